@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The rooms, left to right as docs/architecture.md draws them. A target names only the rooms it may know;
-// ArchitectureTests holds every file's imports against the same picture.
+// The targets, called rooms, in the order of the picture in docs/architecture.md. A target depends only on rooms that
+// the picture allows. ArchitectureTests compares the imports of every file with the picture.
 let package = Package(
   name: "fwdb",
   products: [.executable(name: "fwdb", targets: ["fwdb"])],
@@ -12,7 +12,7 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", .upToNextMinor(from: "6.0.1")),
   ],
   targets: [
-    // C libraries of the system, each imported by exactly one Swift file.
+    // C libraries of the system. Exactly one Swift file imports each library.
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
     .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
@@ -22,8 +22,8 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-32", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
-    // Our own C: vector kernels, the thin wrapper that makes ncurses callable from Swift, a signal's handler, and the
-    // giving up of what fwdb never does.
+    // C code of fwdb: numeric kernels, the handler of SIGBUS for mapped files, the system call filter, and a thin
+    // wrapper that makes ncurses callable from Swift.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CMappedFiles"),
     .target(name: "CProcess"),
@@ -32,14 +32,14 @@ let package = Package(
       cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
-    // Numbers and files.
+    // Tensors, file formats and recordings.
     .target(name: "Searching"),
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Searching"]),
     .target(name: "JSON"),
     .target(name: "Checkpoints", dependencies: ["JSON", "Tensors", "CMappedFiles", "CZlib"]),
     .target(name: "Speech", dependencies: ["Tensors", "CSndfile", "CSoxr", "CKissFFT"]),
 
-    // The listing language and its machine.
+    // The listing language and the machine that runs it.
     .target(name: "ListingSyntax", dependencies: ["Searching"]),
     .target(
       name: "ListingRuntime",
@@ -54,7 +54,7 @@ let package = Package(
       exclude: ["Listings"], plugins: ["EmbedListings"]),
     .target(name: "Traces", dependencies: ["Checkpoints", "ListingRuntime"]),
 
-    // A tensor as a file for other programs.
+    // Writes tensors to files for other programs.
     .target(name: "Exports", dependencies: ["Checkpoints", "Screen", "CPNG"]),
 
     // The debugger.
@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "Curses", dependencies: ["Screen", "CNCurses"]),
     .target(name: "TUI", dependencies: ["Screen", "Commands"]),
 
-    // From the options of a command line, or of an editor, to a session.
+    // Creates a session from the options of a command line or of an editor.
     .target(name: "Launch", dependencies: ["Models", "Speech", "Exports", "Commands"]),
 
     .executableTarget(
@@ -77,9 +77,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // What several test targets share: comparing drawn pictures with the committed ones, machines that run a listing.
+    // Code that several test targets share: comparing drawn pictures with the committed pictures, and running listings.
     .target(name: "TestSupport", dependencies: ["ListingRuntime"], path: "Tests/TestSupport"),
-    // Readers of hostile input with ways of making such input; `scripts/fuzz` runs them for long, FuzzTests briefly.
+    // Readers of hostile input, and generators of such input. `scripts/fuzz` runs them for a long time, FuzzTests for a
+    // short time.
     .target(
       name: "FuzzTargets",
       dependencies: [
@@ -88,9 +89,9 @@ let package = Package(
       ],
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
-    // How much of a pass is interpreting: `swift run -c release fwdb-cost MODEL FRAMES`.
+    // Measures which part of a pass's time the interpreter needs: `swift run -c release fwdb-cost MODEL FRAMES`.
     .executableTarget(name: "fwdb-cost", dependencies: ["ListingRuntime", "Models"], path: "Tests/Cost"),
-    // The byte code of a listing, and a trace of instructions: `swift run fwdb-bytecode FILE`.
+    // Prints the byte code of a listing and a trace of its instructions: `swift run fwdb-bytecode FILE`.
     .executableTarget(name: "fwdb-bytecode", dependencies: ["ListingRuntime"], path: "Tests/Bytecode"),
 
     .testTarget(name: "SearchingTests", dependencies: ["Searching"]),

@@ -26,7 +26,7 @@ static inline uint16_t float_to_half(float f) {
   if (rest > 0x7f800000) return (uint16_t)(sign | 0x7e00);
   if (rest >= 0x477ff000) return (uint16_t)(sign | 0x7c00);  // 65520 and above round to infinity
   if (rest < 0x38800000) {
-    // For subnormal halves: adding ½ makes the floating-point unit round to a multiple of 2⁻²⁴.
+    // The result is a subnormal half: adding ½ rounds it to a multiple of 2⁻²⁴.
     return (uint16_t)(sign | (to_bits(from_bits(rest) + 0.5f) - to_bits(0.5f)));
   }
   rest += 0xfff + (rest >> 13 & 1);
@@ -41,7 +41,7 @@ static inline uint16_t float_to_brain(float f) {
   return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-// Rounds toward zero. NaN and a number outside int64 become INT64_MIN, as with the x86 instruction.
+// Rounds toward zero. NaN and numbers outside int64 become INT64_MIN, like the result of the x86 instruction.
 static inline int64_t truncated(double x) {
   return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? (int64_t)x : INT64_MIN;
 }
@@ -51,7 +51,8 @@ static inline int64_t truncated(double x) {
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))
 #define READ_BFLOAT16(i) (brain_to_float(((const uint16_t *)x)[i]))
-// Rounds toward zero to int32. NaN and a number outside int32 become INT32_MIN. A narrower integer gets the low bits.
+// Rounds toward zero to int32. NaN and numbers outside int32 become INT32_MIN. Conversions to a narrower integer keep
+// the low bits of this result.
 static inline int32_t truncated32(double x) {
   return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : INT32_MIN;
 }

@@ -1,5 +1,5 @@
-// The float64 versions of the row, reduction and product kernels. They are plain loops: models rarely use float64, and
-// the functions of the C library that they call have no vector versions.
+// The float64 versions of the row, reduction and product kernels. They are plain loops without vector code: models
+// rarely use float64, and the C library functions that the kernels call have no vector versions.
 #include "CKernels.h"
 #include <math.h>
 

@@ -31,7 +31,7 @@ typedef void (*binary_loop)(int64_t n, const void *a, int64_t as, const void *b,
   BINARY(prefix##_gt, T, uint8_t, u > v)                                                                             \
   BINARY(prefix##_ge, T, uint8_t, u >= v)
 
-// The remainder with the sign of the divisor and the quotient that belongs to it, as in Python.
+// Python's % and //: the remainder has the sign of the divisor, and the quotient matches this remainder.
 INLINE double remainder_f64(double u, double v) {
   double r = fmod(u, v);
   if (r != 0 && ((r < 0) != (v < 0))) r += v;
@@ -59,7 +59,7 @@ INLINE float floor_divide_f32(float u, float v) {
   return q - whole > 0.5f ? whole + 1 : whole;
 }
 
-// Integer arithmetic wraps. Division by 0 returns 0, but callers throw an error before they divide by 0.
+// Integer arithmetic wraps. Division by 0 returns 0; callers check for 0 first and throw an error.
 INLINE int64_t wrap_add(int64_t u, int64_t v) { return (int64_t)((uint64_t)u + (uint64_t)v); }
 INLINE int64_t wrap_subtract(int64_t u, int64_t v) { return (int64_t)((uint64_t)u - (uint64_t)v); }
 INLINE int64_t wrap_multiply(int64_t u, int64_t v) { return (int64_t)((uint64_t)u * (uint64_t)v); }
@@ -306,7 +306,7 @@ void FW(unary)(enum fw_unary op, enum fw_type type, int64_t n, const void *xp, v
   do {                                                                                                               \
     const T *u = pa, *v = pb;                                                                                        \
     T *restrict t = (T *)py;                                                                                         \
-    /* Reads both sides first: selecting between values is a vector instruction, between loads it is not. */         \
+    /* Reads both operands first: then the compiler can use a vector instruction to select a value. */               \
     if (ca == 1 && aa == 0 && ba == 1) {                                                                             \
       T p = u[0];                                                                                                    \
       for (int64_t i = 0; i < n; i++) { T q = v[i]; t[i] = pc[i] ? p : q; }                                          \

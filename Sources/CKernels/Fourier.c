@@ -12,7 +12,8 @@ static inline point times(point a, point b) {
   return (point){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-// Factors above this are left to Bluestein's method; below it, the sum over a factor is computed directly.
+// The transform of a length with a larger prime factor uses Bluestein's method. For smaller factors, the sum is
+// computed directly.
 enum { LARGEST_FACTOR = 31, MOST_FACTORS = 64 };
 
 struct plan {
@@ -22,7 +23,8 @@ struct plan {
   point *roots;  // exp(sign · 2πi · k / n)
 };
 
-// exp(sign · 2πi · k / n). The angle is reduced to an eighth of the circle, where sine and cosine are most accurate.
+// Computes exp(sign · 2πi · k / n). The angle is reduced to an eighth of the circle, where sine and cosine are most
+// accurate.
 static point root(int64_t k, int64_t n, int sign) {
   int64_t eighth = (int64_t)(((__int128)8 * k) / n);
   __int128 rest = (__int128)8 * k - (__int128)eighth * n;
@@ -60,7 +62,8 @@ static bool has_plan(int64_t n) {
   return n == 1;
 }
 
-// Transforms x[0], x[stride], … (n of them) into y[0..<n], splitting off the first factor.
+// Transforms the n elements x[0], x[stride], … into y[0..<n]. Divides n by its first factor and transforms the parts
+// recursively.
 static void transform(const struct plan *plan, int level, int64_t n, int64_t stride, const point *x, point *y) {
   if (n == 1) {
     y[0] = x[0];
@@ -80,7 +83,7 @@ static void transform(const struct plan *plan, int level, int64_t n, int64_t str
     } else if (p == 4) {
       point a = {t[0].re + t[2].re, t[0].im + t[2].im}, b = {t[0].re - t[2].re, t[0].im - t[2].im};
       point c = {t[1].re + t[3].re, t[1].im + t[3].im}, d = {t[1].re - t[3].re, t[1].im - t[3].im};
-      // d times −i in the forward direction, times i in the other.
+      // e is d · (−i) for the forward transform and d · i for the inverse transform.
       point e = forward ? (point){d.im, -d.re} : (point){-d.im, d.re};
       y[k] = (point){a.re + c.re, a.im + c.im};
       y[k + m] = (point){b.re + e.re, b.im + e.im};
@@ -100,7 +103,8 @@ static void transform(const struct plan *plan, int level, int64_t n, int64_t str
   }
 }
 
-// Bluestein's method: the transform as a convolution with a chirp, computed with lengths that are powers of two.
+// Bluestein's method computes the transform as a convolution with a chirp. The convolution uses transforms whose length
+// is a power of two.
 static bool bluestein(int64_t rows, int64_t n, int sign, double scale, const point *x, point *y) {
   int64_t m = 1;
   while (m < 2 * n - 1) m *= 2;

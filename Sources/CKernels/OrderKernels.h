@@ -1,6 +1,6 @@
 // Sorting and selection in which equal keys get the same order as in torch's sort, topk and kthvalue on a CPU. Include
-// once for each type and direction, with KEY (the type), PLACE (the type of an index), NAME(f), and FIRST(a, b):
-// whether key a must come before key b.
+// this file once for each type and direction. Define before: KEY (the type of a key), PLACE (the type of an index),
+// NAME(f), and FIRST(a, b), which is true when key a must come before key b.
 //
 // The algorithms are introsort with the median of three, heaps and introselect, as in the C++ library that torch calls.
 // They are not stable: another sequence of comparisons and swaps could order equal keys differently.
@@ -15,8 +15,8 @@ static inline void NAME(swap)(ITEM *a, ITEM *b) {
   *b = other;
 }
 
-/// Puts `value` into a heap of n items in which position `hole` is free. The root is the item that comes last in the
-/// order.
+/// Puts `value` into a heap of n items in which position `hole` is free. The root of the heap is the item that comes
+/// last in the order.
 static inline void NAME(sift)(ITEM *heap, int64_t hole, int64_t n, ITEM value) {
   int64_t top = hole, child;
   for (; (child = 2 * hole + 2) < n; hole = child) {
@@ -51,7 +51,7 @@ static void NAME(sort_heap)(ITEM *x, int64_t n) {
 /// Partitions n items around the median of x[1], x[n / 2] and x[n - 1]. Returns the index where the second part begins.
 static inline int64_t NAME(divide)(ITEM *x, int64_t n) {
   ITEM *a = x + 1, *b = x + n / 2, *c = x + n - 1;
-  // The median of the three becomes the pivot, which is the first item.
+  // Swaps the median of the three to x[0]: it becomes the pivot.
   if (BEFORE(*a, *b)) {
     NAME(swap)(x, BEFORE(*b, *c) ? b : BEFORE(*a, *c) ? c : a);
   } else {
@@ -76,7 +76,8 @@ static void NAME(insert)(ITEM *x, int64_t n) {
   }
 }
 
-/// Partitions the items until each part has at most 16 items. After `depth` divisions, sorts a part with a heap.
+/// Partitions the items until each part has at most 16 items. A part that was divided `depth` times is sorted with a
+/// heap instead.
 static void NAME(divide_all)(ITEM *x, int64_t n, int depth) {
   while (n > 16) {
     if (depth-- == 0) {
@@ -95,7 +96,7 @@ static void NAME(sort)(ITEM *x, int64_t n) {
   NAME(insert)(x, n);
 }
 
-/// Moves the k items that come first in the order to the front, and the last of them to index k - 1.
+/// Moves the first k items of the order to the front. Item k of the order is then at index k - 1.
 static void NAME(select)(ITEM *x, int64_t n, int64_t k) {
   int64_t first = 0, last = n, wanted = k - 1;
   for (int depth = depth_limit(n); last - first > 3;) {
@@ -119,7 +120,7 @@ static void NAME(select)(ITEM *x, int64_t n, int64_t k) {
   NAME(insert)(x + first, last - first);
 }
 
-/// The original index of the item that has index k in ascending order.
+/// Returns the original index of the item that is at index k after sorting in ascending order. k counts from 0.
 static int64_t NAME(kth)(ITEM *x, int64_t n, int64_t k) {
   int64_t left = 0, right = n - 1;
   while (right > left + 1) {

@@ -1,7 +1,7 @@
 // Sorting and selection in which equal keys get the same order as in torch.
 #include "CKernels.h"
 
-/// How often introsort and introselect divide n items before they use a heap.
+/// The number of times that introsort and introselect divide n items before they use a heap.
 static int depth_limit(int64_t n) {
   int depth = 0;
   for (; n > 1; n >>= 1) depth += 2;

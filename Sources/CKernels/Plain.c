@@ -5,7 +5,7 @@
 
 // ---- Order ----------------------------------------------------------------------------------------------------------
 
-// Whether b, which comes after a in the input, must come before a in the output. NaN counts as greatest.
+// Whether b must come before a in the output, when b comes after a in the input. NaN counts as greatest.
 #define LATER_FIRST_FLOAT(a, b)                                                                                      \
   (descending ? (b != b && a == a) || b > a : (a != a && b == b) || b < a)
 #define LATER_FIRST_INT(a, b) (descending ? b > a : b < a)
@@ -32,7 +32,8 @@
     memcpy(y + row * k, from, (size_t)k * sizeof(int64_t));                                                          \
   } while (0)
 
-// Keeps the best k elements in order. One comparison with the last of them rejects most elements.
+// Keeps the first k elements of the order, sorted. A single comparison with the last kept element rejects most
+// elements.
 #define INSERTION(T, LATER_FIRST)                                                                                    \
   do {                                                                                                               \
     const T *v = (const T *)x + row * n;                                                                             \
@@ -187,7 +188,7 @@ void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x) {
 
 #define HISTOGRAM(name, T)                                                                                           \
   void name(int64_t n, const T *x, double low, double high, int64_t bins, int64_t *counts) {                         \
-    /* The range of doubles may exceed the largest double: halve all terms then. */                                  \
+    /* high − low can be greater than the largest double. Then all terms are halved. */                              \
     double half = high - low <= 1.7976931348623157e308 ? 1 : 0.5;                                                    \
     double scale = high > low ? (double)bins / (high * half - low * half) : 0;                                       \
     for (int64_t i = 0; i < n; i++) {                                                                                \
@@ -248,8 +249,8 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-// The output function of SplitMix64, a generator whose state is a counter that grows by the golden ratio. `key_of`
-// applies the function twice to a seed: neighbouring seeds then have unrelated streams.
+// The output function of the generator SplitMix64. Its state is a counter that grows by a multiple of the golden ratio.
+// `key_of` applies the function twice to a seed, so that neighbouring seeds have unrelated streams.
 static inline uint64_t mixed(uint64_t z) {
   z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
   z = (z ^ z >> 27) * 0x94d049bb133111ebu;

@@ -225,7 +225,7 @@ INLINE void FW(summary_look)(float8 u, double shift, float8 *low, float8 *high, 
 
 void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   if (s->count == 0 && n > 0) {
-    // The sums use x − shift: with a large mean, a small deviation would otherwise be lost to rounding. Any finite
+    // The sums use x − shift. Without the shift, rounding would hide a small deviation beside a large mean. Any finite
     // element can be the shift.
     for (int64_t i = 0; i < n && i < 4096; i++)
       if (fabsf(x[i]) < INFINITY) { s->shift = x[i]; break; }

@@ -1,4 +1,5 @@
-// The random numbers of torch's CPU generator: MT19937, and its way from uniform to normal float32 numbers.
+// The random numbers of torch's CPU generator: MT19937, and the conversion of uniform numbers to normally distributed
+// float32 numbers.
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>
@@ -27,12 +28,12 @@ void fw_twister_draw(uint32_t *words, int32_t *next, int64_t n, uint32_t *y) {
   }
 }
 
-// The polynomials are those of the Cephes library for float32. torch computes them with fused multiply-add wherever a
-// product is added, so the order and the fusing below decide the last bit.
+// The polynomials are from the Cephes library for float32. torch uses fused multiply-add wherever a product is added.
+// The last bit depends on the order of operations and on the fused operations below.
 
 #define INLINE static inline __attribute__((always_inline))
 
-/// The natural logarithm of a normal number.
+/// The natural logarithm of a positive number that is not denormal.
 INLINE float logarithm(float x) {
   int32_t bits;
   if (x < 0x1p-126f) x = 0x1p-126f;

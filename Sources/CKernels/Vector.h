@@ -1,6 +1,6 @@
 // Vectors of eight floats, and functions of vectors that the C library has only for single floats.
 //
-// Fused multiply-add is not used: the baseline and the wide build compute the same bits.
+// Fused multiply-add is not used, so that the baseline build and the wide build compute the same bits.
 #pragma once
 #include <math.h>
 #include <stdint.h>
@@ -32,7 +32,7 @@ INLINE void store_part(float *p, int64_t n, float8 v) { memcpy(p, &v, (size_t)n 
 INLINE int8x32 bits8(float8 v) { return (int8x32)v; }
 INLINE float8 select8(int8x32 mask, float8 a, float8 b) { return (float8)((mask & (int8x32)a) | (~mask & (int8x32)b)); }
 
-/// The smaller of each element of `a` and b. NaN in `a` stays NaN, because NaN > b is false.
+/// The minimum of b and each element of `a`. NaN in `a` stays NaN, because NaN > b is false.
 INLINE float8 at_most8(float8 a, float b) { return select8(a > (float8)b, (float8)b, a); }
 INLINE float8 at_least8(float8 a, float b) { return select8(a < (float8)b, (float8)b, a); }
 
@@ -41,8 +41,8 @@ INLINE float sum8(float8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + 
 /// Computes eˣ with an error of at most 2 ulp. The result is 0 for −∞, ∞ for +∞ and NaN for NaN. Denormal results are
 /// computed too.
 ///
-/// x = n·ln 2 + r with |r| ≤ ½ ln 2. A polynomial (Cephes' coefficients) computes eʳ. 2ⁿ is multiplied in two factors,
-/// neither of which overflows or underflows.
+/// x = n·ln 2 + r with |r| ≤ ½ ln 2. A polynomial (Cephes' coefficients) computes eʳ. The result is multiplied by 2ⁿ in
+/// two steps, with two factors that neither overflow nor underflow.
 INLINE float8 exp8(float8 x) {
   float8 bounded = at_most8(at_least8(x, -110.0f), 89.0f);
   const float8 magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer, which is then in the low bits
@@ -82,9 +82,9 @@ INLINE float8 tanh8(float8 x) {
   return select8(magnitude < (float8)0.625f, near, far);
 }
 
-/// Computes erf with an error of at most 3 ulp. For |x| < 1, it is x · (a polynomial in x²). For larger |x|, it is
-/// 1 − e^(−x²) · u · (a polynomial in u = 1/|x|), with the sign of x. Both polynomials were fitted at Chebyshev points,
-/// the second from 1 to 4.2; above 4.2, the result rounds to 1.
+/// Computes erf with an error of at most 3 ulp. For |x| < 1, the result is x · (a polynomial in x²). For larger |x|,
+/// the result is 1 − e^(−x²) · u · (a polynomial in u = 1/|x|), with the sign of x. Both polynomials were fitted at
+/// Chebyshev points, the second from 1 to 4.2; above 4.2, the result rounds to 1.
 INLINE float8 erf8(float8 x) {
   float8 z = x * x;
   float8 p = -9.6735903e-6f;
@@ -160,7 +160,7 @@ INLINE int all_within8(float8 x, float bound) {
 INLINE float8 sin8(float8 x) {
   if (all_within8(x, 100000.0f)) {
     float8 y = turned8(x, 0);
-    // For a zero, returns x, which keeps the sign of the zero.
+    // Where x is zero, the result is x, so that the zero keeps its sign.
     return select8(x == (float8)0.0f, x, y);
   }
   for (int lane = 0; lane < 8; lane++) x[lane] = sinf(x[lane]);

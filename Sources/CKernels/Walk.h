@@ -23,7 +23,8 @@ static inline void walk_end(struct walk *w) {
   if (w->at != w->local) free(w->at);
 }
 
-/// The bytes of a complex128 element. Its alignment is 8, because a view of float64 elements has no greater one.
+/// The bytes of a complex128 element. The alignment is 8, because a complex view of float64 elements is aligned to 8
+/// bytes only.
 typedef struct {
   uint64_t real, imaginary;
 } sixteen_bytes;

@@ -1,8 +1,8 @@
 // A thread pool that shares the blocks of one job at a time.
 //
-// Jobs come every few microseconds, and most are equally short. Therefore a worker first polls for the next job for a
-// short time and then sleeps. A caller never waits for a worker that has not started: the caller withdraws parts of the
-// job that no worker has taken.
+// A new job comes every few microseconds, and most jobs take only microseconds. Therefore a worker first polls for the
+// next job for a short time and then sleeps. A caller never waits for a worker that has not started: the caller
+// withdraws parts of the job that no worker has taken.
 #define _GNU_SOURCE
 #include "CKernels.h"
 #include <pthread.h>
@@ -88,11 +88,11 @@ static void *be_worker(void *unused) {
   return unused;
 }
 
-/// Starts threads until there are `workers` of them. There may be fewer, if a thread cannot be started.
+/// Starts threads until there are `workers` of them. If the system cannot start a thread, fewer threads run.
 static void hire(int workers) {
   if (team.workers >= workers) return;
-  // Blocks signals from outside, which other threads handle. Signals of the thread's own faults stay enabled: SIGBUS
-  // reports a checkpoint that was shortened while fwdb reads it.
+  // Blocks signals that other processes or the terminal send: other threads handle them. Signals for faults of the
+  // thread itself stay enabled: SIGBUS reports a checkpoint that was shortened while fwdb reads it.
   static const int own[] = {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t others, before;
   sigfillset(&others);

@@ -1,5 +1,5 @@
 #pragma once
-// Selects the single-precision build of the library. SwiftPM does not pass on the library's pkg-config flags, which
-// would define this.
+// Selects the single-precision build of the library. The pkg-config flags of the library would define this macro, but
+// SwiftPM does not pass them to the compiler.
 #define kiss_fft_scalar float
 #include <kissfft/kiss_fftr.h>

@@ -10,8 +10,8 @@
 
 enum { capacity = 64, longest = 4096 + 128 };
 
-// An entry of the table that the signal handler reads. `start` is 0 in unused entries. It is written last and cleared
-// first, so the handler never uses an incomplete entry.
+// An entry of the table that the signal handler reads. `start` is 0 in unused entries. `start` is written last and
+// cleared first, so that the handler never uses an incomplete entry.
 typedef struct {
   _Atomic(uintptr_t) start;
   size_t size;
@@ -36,7 +36,8 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     }
     _exit(1);
   }
-  // The address is in no watched file: restore the former handler. The instruction runs again and faults again.
+  // The address is in no watched file: restore the former handler. The instruction then runs again and faults again, so
+  // the former handler is called.
   (void)context;
   sigaction(number, &before, NULL);
   if (info->si_code <= 0) raise(number);

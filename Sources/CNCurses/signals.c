@@ -76,7 +76,7 @@ void cn_hold_stderr(void) {
   held_stderr = memory;
 }
 
-// Signal handlers may call this function: it calls only functions that are safe there.
+// Signal handlers may call this function: it calls only async-signal-safe functions.
 void cn_release_stderr(void) {
   if (held_stderr < 0) return;
   int from = held_stderr;

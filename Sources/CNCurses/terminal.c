@@ -23,7 +23,7 @@ static struct termios before;
 static bool has_termios;
 static bool has_modes;  // whether the terminal supports mouse reports and bracketed paste
 
-// The value of the first environment variable that names a locale; NULL if none does.
+// The value of the first environment variable that names a locale; NULL if no variable names a locale.
 static const char *asked_locale(void) {
   const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   for (int i = 0; i < 3; i++) {

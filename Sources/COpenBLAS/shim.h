@@ -6,12 +6,13 @@
 #include <cpuid.h>
 #endif
 
-// OpenBLAS chooses its kernels with these when it is loaded. A build for a single processor has neither.
+// OpenBLAS calls these functions when it is loaded, to choose its kernels. A build for a single processor type has
+// neither function.
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-/// Makes OpenBLAS choose its kernels again, by the current environment. Precondition: no thread uses OpenBLAS during
-/// the call.
+/// Makes OpenBLAS choose its kernels again, with the current environment variables. Precondition: no thread uses
+/// OpenBLAS during the call.
 static inline void fw_openblas_choose_again(void) {
   if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   gotoblas_dynamic_quit();
@@ -31,7 +32,7 @@ static inline bool fw_is_zen4(void) {
 #endif
 }
 
-// ---- LAPACK, which OpenBLAS contains. Matrices are column-major. The last arguments are the lengths of the strings.
+// ---- LAPACK is a part of OpenBLAS. Matrices are column-major. The last arguments are the lengths of string arguments.
 
 void dgetrf_(const int *m, const int *n, double *a, const int *lda, int *pivots, int *info);
 void dgetrs_(const char *trans, const int *n, const int *columns, const double *a, const int *lda, const int *pivots,

@@ -31,7 +31,7 @@
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define REFUSE BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
-// Refuses the call with this number. Other calls skip the refusal.
+// Refuses the system call with this number. For other system calls, the filter continues after REFUSE.
 #define REFUSE_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), REFUSE
 
 int cp_seal(void) {

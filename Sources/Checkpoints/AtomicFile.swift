@@ -8,9 +8,9 @@ import Tensors
 
 /// A file that appears under its final name only when it is complete and on the disk.
 ///
-/// It is written as a file without a name. On file systems that do not support such files, it has a temporary name in
-/// the same folder and is renamed. When the value is destroyed before `commit()`, no file remains. A file without a
-/// name also disappears when the program is killed.
+/// The bytes are written to a file without a name. On file systems without such files, the file has a temporary name in
+/// the same folder and is renamed at the end. When the value is destroyed before `commit()`, no file remains. A file
+/// without a name also disappears when the program is killed.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
@@ -99,7 +99,7 @@ extension Tensor {
 // MARK: - Files without their final name
 
 /// Opens a new file without a name in the folder of `path`. `access` is O_WRONLY or O_RDWR. The file disappears when it
-/// is closed. Returns −1 when the system does not support such files.
+/// is closed, unless it was given a name. Returns −1 when the system does not support such files.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
     // Naming the file later requires /proc, which may be missing.
@@ -111,8 +111,8 @@ func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #endif
 }
 
-/// Creates a file with a unique name in the folder of `path`. Both names are therefore in one file system, as renaming
-/// requires.
+/// Creates a file with a unique name in the folder of `path`. Renaming requires that the temporary and the final name
+/// are in the same file system.
 func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, path: String) {
   for attempt in 0..<1000 {
     let name = temporaryName(path, attempt)

@@ -70,7 +70,7 @@ extension Storage {
     return text
   }
 
-  /// A part of this storage. It keeps the memory of the whole storage alive.
+  /// Returns a part of this storage. The part keeps the memory of the whole storage alive.
   func part(_ range: Range<Int>) -> Storage {
     Storage(bytes: UnsafeRawBufferPointer(rebasing: bytes[range]), keeping: self)
   }

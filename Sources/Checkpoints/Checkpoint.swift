@@ -5,18 +5,18 @@ import Tensors
 /// An open file of named tensors.
 ///
 /// The file is mapped into memory. A tensor is a view of the mapped bytes when its elements are aligned and have the
-/// machine's byte order. Otherwise, its elements are copied at the first use. `open` checks everything that the file
-/// declares.
+/// machine's byte order. Otherwise, its elements are copied at the first use. `open` checks all shapes, types and byte
+/// ranges that the file declares.
 public struct Checkpoint: Sendable {
   public let format: CheckpointFormat
   public let path: String
   /// The tensors in the order of the file.
   public let entries: [Entry]
-  /// The values in the file that are not tensors. For safetensors: the metadata. For a pickle: numbers, texts and
-  /// flags, such as `epoch` and `optimizer.lr`.
+  /// The values in the file that are not tensors. A safetensors file has its metadata here. A pickle has numbers, texts
+  /// and flags, such as `epoch` and `optimizer.lr`.
   public let metadata: [String: String]
-  /// The prefix that was removed from the names of the parameters, such as `model` or `state_dict.module`; nil when
-  /// none was removed.
+  /// The prefix that was removed from the names of the parameters, such as `model` or `state_dict.module`; nil when no
+  /// prefix was removed.
   public let wrapper: String?
 
   private let places: [String: Int]
@@ -30,7 +30,8 @@ public struct Checkpoint: Sendable {
     public let dtype: DType
     /// The element type in the file.
     public let stored: ElementType
-    /// The framework's own name of the parameter, such as `linear_0.w_0`; nil when the file has none.
+    /// The framework's own name of the parameter, such as `linear_0.w_0`; nil when the file does not contain such a
+    /// name.
     public let alias: String?
     /// The byte range of the tensor's storage in the file. Nil when the bytes are compressed, in several pieces or
     /// encoded as text. Several tensors may share one storage.

@@ -13,7 +13,7 @@ public enum CheckpointError: Error, Equatable, Sendable {
   /// The checkpoint has no tensor with this name. `nearest` is the most similar name in the checkpoint; nil when no
   /// name is similar.
   case noSuchTensor(file: String, name: String, nearest: String?)
-  /// The caller requested the only tensor of the file, but the file has no tensor or more than one.
+  /// The caller gave no tensor name, but the file does not contain exactly one tensor.
   case notOneTensor(file: String, names: [String])
 }
 
@@ -21,7 +21,7 @@ public enum CheckpointError: Error, Equatable, Sendable {
 public enum FormatFault: Error, Equatable, Sendable {
   /// The file, or the part of it that is being read, ends too early.
   case truncated(at: Int, reading: String, needs: Int, left: Int)
-  /// The file contains something that its format does not allow at this offset.
+  /// The format does not allow the content at this offset.
   case unexpected(at: Int, expected: String, found: String)
   /// A pickle names a function or class that is not in the list of allowed globals. The reader never calls anything
   /// that a file names.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// A sequence of elements in a file. It becomes one storage, and several tensors may be views of it.
+/// A sequence of elements in a file. Each block becomes one storage. Several tensors may be views of this storage.
 struct DataBlock: Sendable {
   var bytes: BlockBytes
   var element: ElementType
@@ -21,7 +21,7 @@ enum BlockBytes: Sendable {
   case latin1(Storage, Range<Int>)
   /// The bytes are a compressed archive entry. `skipping` is the number of header bytes before the elements.
   case deflated(DeflatedBytes, skipping: Int)
-  /// The bytes are several pieces, one after another.
+  /// The bytes consist of several pieces in order.
   case joined([BlockBytes])
 
   var position: Int {
@@ -32,7 +32,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Whether the source can contain `count` bytes. The answer is exact when the bytes need no decoding.
+  /// Whether the source can contain `count` decoded bytes. The result is exact when the bytes need no decoding.
   func canHold(_ count: Int) -> Bool {
     switch self {
     case .plain(_, let range): range.count == count
@@ -41,7 +41,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The number of bytes before decoding of Latin-1 text.
+  /// The number of bytes in the file before Latin-1 decoding.
   var spelledCount: Int {
     switch self {
     case .plain(_, let range), .latin1(_, let range): range.count
@@ -50,8 +50,8 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Returns `count` bytes. They are copied only when they are not stored unchanged in the file. Throws when the source
-  /// does not have `count` bytes.
+  /// Returns `count` bytes. Bytes that are stored unchanged in the file are not copied. Throws when the source does not
+  /// have `count` bytes.
   func resolved(count: Int) throws(FormatFault) -> Storage {
     switch self {
     case .plain(let storage, let range):
@@ -128,8 +128,8 @@ private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) 
 }
 
 extension DataBlock {
-  /// Returns a storage with elements of type `dtype`. It uses the mapped bytes when they are aligned, little-endian and
-  /// of a type that tensors have. Otherwise, it is a copy.
+  /// Returns a storage with elements of type `dtype`. The storage uses the mapped bytes when they are aligned,
+  /// little-endian and of type `dtype`. Otherwise, the storage is a copy.
   func storage() throws(FormatFault) -> Storage {
     let (byteCount, overflows) = count.multipliedReportingOverflow(by: element.size)
     guard !overflows else { throw .tooLarge(at: position, what: "an element count of", value: count, limit: .max / 8) }

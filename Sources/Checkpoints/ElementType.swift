@@ -1,7 +1,7 @@
 import Tensors
 
-/// The element type in a file. Some of these types have no `DType`: such unsigned integers are read as a wider signed
-/// type.
+/// The element type in a file. `uint16`, `uint32` and `uint64` have no `DType`: tensors of these types are read as a
+/// signed type.
 public enum ElementType: String, Sendable, CaseIterable {
   case float16, bfloat16, float32, float64
   case int8, int16, int32, int64
@@ -19,8 +19,8 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
-  /// The type of the tensor that is read. It is the same type, or a wider signed type for `uint16` and `uint32`.
-  /// `uint64` becomes `int64`; a number above `Int64.max` is an error when the tensor is read.
+  /// The type of the tensor in memory: a wider signed type for `uint16` and `uint32`, `int64` for `uint64`, the same
+  /// type for all other types. A `uint64` number above `Int64.max` is an error when the tensor is read.
   public var dtype: DType {
     switch self {
     case .float16: .float16

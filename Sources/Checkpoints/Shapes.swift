@@ -1,9 +1,10 @@
 import Tensors
 
-/// The greatest number of axes. It is numpy's limit, the highest of the frameworks.
+/// The greatest number of axes. This is the limit of numpy, which is higher than the limits of the frameworks.
 let maximumRank = 64
 
-/// The greatest number of elements. It is above any machine's memory, and byte counts up to it cannot overflow.
+/// The greatest number of elements of a tensor. No machine has memory for so many elements, and their byte count does
+/// not overflow.
 let maximumCount = 1 << 48
 
 /// The number of elements of a tensor whose shape comes from a file. Throws when no tensor can have the shape.
@@ -65,8 +66,8 @@ func checkedLayout(
     throw .unexpected(
       at: position, expected: "a view inside \(available) elements", found: "offset \(offset)")
   }
-  // A file may expand an axis (stride 0). The view then needs little space in the file but much memory when it is
-  // copied.
+  // A file may expand an axis (stride 0). Such a view needs little space in the file, but a copy of it needs much
+  // memory.
   let limit = max(available, 1 << 28)
   guard count <= limit else {
     throw .tooLarge(at: position, what: "in an expanded view an element count of", value: count, limit: limit)

@@ -6,8 +6,8 @@ import Tensors
   import Darwin
 #endif
 
-/// Stores tensors in a temporary file until all are known. It is needed because a safetensors file begins with the
-/// table of all its tensors.
+/// Stores tensors in a temporary file until all tensors are known. A safetensors file begins with the table of all its
+/// tensors, so it cannot be written before.
 ///
 /// The temporary file has no name and is in the folder of the target. The system deletes it when the spool is destroyed
 /// or the program ends, even if it crashes.

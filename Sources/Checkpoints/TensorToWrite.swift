@@ -30,7 +30,7 @@ public struct TensorToWrite {
   }
 }
 
-/// Writes a text file. It appears under its name only when it is complete.
+/// Writes a text file. The file appears under its name only when it is complete.
 public func writeText(_ text: String, to path: String) throws(CheckpointError) {
   var file = try AtomicFile(path)
   try file.write(Array(text.utf8))

@@ -83,7 +83,7 @@ public struct StopReport: Sendable {
   public let layer: LoopPosition?
   public let timeline: Timeline
   public let displays: [DisplayedValue]
-  /// What the listing printed during the motion.
+  /// The text that the listing printed during the motion.
   public let output: String
   /// The lines that log points printed during the motion.
   public let log: [String]
@@ -150,7 +150,7 @@ public struct DisplayedValue: Sendable {
 /// The result of `print`.
 public struct PrintedValue: Sendable {
   public enum Style: Sendable, Hashable {
-    /// Shape, statistics and histogram of a tensor, and the elements of a small one.
+    /// For a tensor: shape, statistics and histogram. For a small tensor, also the elements.
     case overview
     case values
     case statistics
@@ -176,7 +176,7 @@ public struct SourceExcerpt: Sendable {
   public let file: SourceFile
   /// Line numbers from 1.
   public let lines: ClosedRange<Int>
-  /// The selected frame's line; nil if that frame is in another file.
+  /// The selected frame's line; nil if the selected frame is in another file.
   public let currentLine: Int?
   public let breakpointLines: Set<Int>
 }

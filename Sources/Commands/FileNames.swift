@@ -18,7 +18,7 @@ package enum FileNames {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      // Hidden files are offered only after a typed dot.
+      // Offer hidden files only if the typed name begins with a dot.
       if name == "." || name == ".." || !name.hasPrefix(start) || name.hasPrefix(".") && start.isEmpty { continue }
       var status = stat()
       let isFolder = stat(place + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

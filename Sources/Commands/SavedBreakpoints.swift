@@ -20,7 +20,7 @@ extension Session {
     for breakpoint in debugger.breakpoints.all {
       guard let command = Self.command(for: breakpoint) else { continue }
       lines.append(command + (breakpoint.condition.map { " if \($0)" } ?? ""))
-      // Another session may number breakpoints differently: `$` is the last breakpoint set.
+      // Another session may number breakpoints differently, so write `$`, which means the breakpoint that was set last.
       if breakpoint.ignoreCount > 0 { lines.append("ignore $ \(breakpoint.ignoreCount)") }
       if !breakpoint.commands.isEmpty { lines += ["commands"] + breakpoint.commands.map { "  " + $0 } + ["end"] }
       if !breakpoint.isEnabled { lines.append("disable $") }
@@ -32,7 +32,7 @@ extension Session {
     let place: String? =
       switch breakpoint.location {
       case .line(let file, let line):
-        // Write the file that the location resolved to: a line number alone refers to the selected frame's file.
+        // Write the resolved file, because a line number without a file refers to the selected frame's file.
         if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { "\(file):\(line)" }
       case .function(let name), .modules(let name): name
       case .layer(let number): "layer \(number)"
@@ -50,13 +50,13 @@ extension Session {
 
   /// Runs the commands of a `breakpointScript`. Any other command in the text is an error and does not run.
   ///
-  /// - Returns: the results that contain text, and the command lines that failed to set a breakpoint.
+  /// - Returns: the results that have text to print, and the lines that failed or were skipped.
   package mutating func restoreBreakpoints(
     from text: String
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
     var unset = ""
-    // Whether setting the last breakpoint succeeded. If it failed, the lines that refer to it as `$` are skipped.
+    // Whether the last breakpoint was set. If not, the lines that refer to this breakpoint are skipped.
     var isSet = true
     var isInCommands = false
     for written in text.split(whereSeparator: \.isNewline) {
@@ -103,7 +103,7 @@ extension String {
   }
 }
 
-/// Replaces a file atomically: a reader finds the old text or the new one, never a part.
+/// Replaces a file atomically: a reader sees either the complete old text or the complete new text.
 package func writeFile(_ text: String, to path: String) throws(CommandError) {
   func fail() -> CommandError { .cannotWrite(path, reason: String(cString: strerror(errno))) }
   let draft = path + ".new\(getpid())"

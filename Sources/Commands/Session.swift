@@ -17,7 +17,7 @@ public struct Session: Sendable {
   var openFiles: [String] = []
   /// The breakpoint whose commands the user types, and the commands typed so far; nil outside `commands`.
   private var collected: (id: Int, lines: [String])?
-  /// Commands of the breakpoints that have stopped the pass; they run next.
+  /// Commands of the breakpoints that have stopped the pass. These commands run next.
   private var pending: [String] = []
   /// Whether the commands of the last stop begin with `silent`, which suppresses the stop message.
   private var stopsSilently = false
@@ -32,7 +32,8 @@ public struct Session: Sendable {
     self.host = host
   }
 
-  /// Returns a copy to run commands on. The original stays readable but drops snapshots, so that both fit one budget.
+  /// Returns a copy to run commands on. The original stays readable but drops snapshots, so that the original and the
+  /// copy fit one budget.
   public mutating func copyForCommand() -> Session {
     let session = self
     debugger.evictSnapshots(above: Pass.sharedBudgetPart)
@@ -41,7 +42,7 @@ public struct Session: Sendable {
 
   /// Runs a command line. An empty line repeats the last repeatable command.
   ///
-  /// If a breakpoint with commands stops the pass, the commands run there, and the result is a transcript.
+  /// If a breakpoint with commands stops the pass, its commands run next, and the result is a transcript.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
     if collected != nil { return collect(line.trimmed) }
     stopsSilently = false
@@ -61,8 +62,8 @@ public struct Session: Sendable {
     return .transcript(results)
   }
 
-  /// The greatest number of breakpoint commands that run after one line. Without this limit, two breakpoints whose
-  /// commands move the cursor to each other would never end.
+  /// The greatest number of breakpoint commands that run after one line. Without this limit, the commands would run
+  /// forever if each of two breakpoints moved the cursor to the other breakpoint.
   private static let chainLimit = 10_000
 
   private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {
@@ -85,7 +86,7 @@ public struct Session: Sendable {
   /// The prompt to show before the next line.
   public var prompt: String { isCollecting ? "> " : "(fwdb) " }
 
-  /// Whether a line is the command `commands`: the lines after it are then a breakpoint's commands.
+  /// Whether a line is the command `commands`. If so, the next lines are a breakpoint's commands.
   public static func beginsCollecting(_ line: String) -> Bool {
     (try? CommandTable.parse(line.trimmed) { false })?.0.name == "commands"
   }

@@ -2,7 +2,7 @@ import DebugEngine
 import ListingRuntime
 import Tensors
 
-/// Functions that the host provides to commands, because commands know no file formats and no models.
+/// Functions that the host provides to commands. The commands themselves know no file formats and no models.
 public struct SessionHost: Sendable {
   /// Writes a tensor to a file and returns a description of the file. The extension selects the format. If writing
   /// fails, an existing file stays unchanged.

@@ -9,14 +9,14 @@ struct ColorPairs {
   }
 
   let depth: ColorDepth
-  /// The number of colours if the terminal has few: 8 or 16.
+  /// The number of the terminal's colours, at most 16.
   private let count: Int32
   private let hasDefaults: Bool
-  /// Pairs have the numbers from 1 to `limit - 1`. Pair 0 is the terminal's own colours.
+  /// Pairs have the numbers from 1 to `limit - 1`. Pair 0 stands for the terminal's own colours.
   private let limit: Int32
   private var numbers: [Pair: Int32] = [:]
   private var seen: [Colors: Int32] = [:]
-  /// Whether a pair was requested after all were used.
+  /// Whether a pair was requested after all pair numbers were used.
   private(set) var isExhausted = false
 
   private struct Colors: Hashable {
@@ -33,7 +33,7 @@ struct ColorPairs {
 
   /// Returns the number of the pair for two colours. Calls `define` for a new pair.
   ///
-  /// When all pairs are used, it returns 0, the terminal's own colours, until `reset`.
+  /// When all pair numbers are used, the method returns 0, the terminal's own colours, until `reset`.
   mutating func number(
     _ foreground: Color, _ background: Color, define: (_ number: Int32, Pair) -> Void
   ) -> Int32 {
@@ -66,8 +66,8 @@ struct ColorPairs {
   func reduced(_ foreground: Color, _ background: Color) -> Pair {
     var pair = Pair(foreground: number(foreground), background: number(background))
     if depth == .ansi16 {
-      // With few colours, text may become invisible: black on a black screen, or in its background's colour. Such text
-      // gets the terminal's own colour.
+      // With few colours, text may become invisible: black text on a black screen, or text in the colour of its
+      // background. Draw such text in the terminal's own colour.
       let blackOnDefault = pair.foreground == 0 && background == .default
       if foreground != .default, blackOnDefault || pair.foreground == pair.background { pair.foreground = -1 }
     }

@@ -5,8 +5,9 @@ import Screen
 /// The terminal as a screen: draws pictures, reads events, and always restores the terminal.
 ///
 /// `CursesTerminal` restores the terminal when the user quits, on a signal that ends the process, on a crash, and on
-/// Ctrl-Z until `fg`. While the screen is open, output to stderr is held back if stderr is a terminal. It is printed
-/// when the screen closes. So messages of libraries do not damage the picture, and the message of a crash is not lost.
+/// Ctrl-Z until `fg`. While the screen is open, output to stderr is held back if stderr is a terminal. This output is
+/// printed when the screen closes. So messages of libraries do not damage the picture, and the message of a crash is
+/// not lost.
 ///
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
@@ -48,8 +49,8 @@ public final class CursesTerminal {
 
   /// Opens a screen of a given size on file descriptors, without changing signals or stderr.
   ///
-  /// Tests use this initialiser, and programs with a terminal that is not the process's. The caller closes the
-  /// descriptors.
+  /// Tests use this initialiser, and so do programs whose terminal does not belong to the process. The caller closes
+  /// the descriptors.
   public convenience init(
     term: String, size: Size, input: Int32, output: Int32, _ options: Options = Options()
   ) throws(CursesError) {
@@ -95,7 +96,7 @@ public final class CursesTerminal {
 
   /// Makes `nextEvent` return `.wake`, from any thread.
   public struct Waker: Sendable {
-    /// Several calls may cause only one event. After `close` a call has no effect.
+    /// Several calls may cause only one event. After `close`, calls have no effect.
     public func wake() { cn_wake() }
   }
 
@@ -255,9 +256,10 @@ extension CursesTerminal {
     }
   }
 
-  /// Reads and drops the rest of an unknown sequence after `ESC [` or `ESC O`. Its letters are not keys.
+  /// Reads and drops the rest of an unknown sequence after `ESC [` or `ESC O`. The letters of the sequence are not
+  /// keys.
   ///
-  /// Returns false if nothing follows: then the key was Alt-[ or Alt-O.
+  /// Returns false if no byte follows. In that case the key was Alt-[ or Alt-O.
   private func dropSequence(after introducer: UInt32) -> Bool {
     var length = 0
     var value: UInt32 = 0
@@ -339,7 +341,7 @@ private func typedKey(_ value: UInt32) -> Key? {
   }
 }
 
-// MARK: Finding out
+// MARK: Keys, colours and theme
 
 private func defineKeys() {
   for (index, entry) in KeySequences.all.entries.enumerated() {
@@ -365,7 +367,8 @@ private func directTwin(of term: String) -> String? {
   return cn_is_known_terminal(String(twin)) ? String(twin) : nil
 }
 
-/// The theme for the terminal's background, from `COLORFGBG` or else from the terminal's answer.
+/// The theme for the terminal's background, from `COLORFGBG`. If `COLORFGBG` is missing or invalid, from the terminal's
+/// answer to a query.
 private func askedTheme(_ term: String) -> Theme? {
   let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
   if let known { return known == .light ? .light : .dark }

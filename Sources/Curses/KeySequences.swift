@@ -6,7 +6,7 @@ import Screen
 struct KeySequences {
   enum Meaning: Hashable {
     case key(Key)
-    /// A mouse report follows: `0;12;5M` in SGR encoding, or three bytes in the old one.
+    /// A mouse report follows: `0;12;5M` in SGR encoding, or three bytes in the old encoding.
     case sgrMouse, oldMouse
     case pasteBegins, pasteEnds
   }
@@ -16,7 +16,7 @@ struct KeySequences {
     case bytes(String)
   }
 
-  /// The entries in order of definition. If two entries have the same bytes, the later one applies.
+  /// The entries in order of definition. If two entries have the same bytes, the later entry applies.
   let entries: [(source: Source, meaning: Meaning)]
 
   /// The first key code. ncurses' own codes end at 511, and its codes for extended capabilities are below 4096.
@@ -55,7 +55,8 @@ extension KeySequences {
       // As in xterm's sequences, the digit is the modifiers' bits plus 1: shift (1) is the digit 2.
       for digit in 3...8 { keys.append((name + String(digit), Key(code, modifiers(digit)))) }
     }
-    // xterm numbers function keys with modifiers from 13 on: 12 keys each plain, with shift, control, both, and alt.
+    // xterm numbers function keys with modifiers from 13 on: 12 keys each without modifiers, with shift, with control,
+    // with control and shift, and with alt.
     let groups: [Modifiers] = [[], .shift, .control, [.control, .shift], .alt]
     for number in 1...60 {
       keys.append(("kf\(number)", .function((number - 1) % 12 + 1, groups[(number - 1) / 12])))

@@ -1,6 +1,6 @@
 import Screen
 
-/// Decodes a terminal's mouse reports, in SGR encoding (`0;12;5M`) or the old one of three bytes.
+/// Decodes a terminal's mouse reports, in SGR encoding (`0;12;5M`) or in the old encoding of three bytes.
 struct MouseReport {
   /// The last pressed button, because the old encoding does not report which button is released.
   private var pressed = MouseEvent.Button.left

@@ -10,7 +10,7 @@ public struct Debugger: Sendable, PassInspection {
     didSet { pass.isCatching = !breakpoints.catches.isEmpty }
   }
   public internal(set) var skips = SkipTable()
-  /// The value of each watched expression when it was last computed, by watchpoint ID.
+  /// The last computed value of each watched expression, by watchpoint ID.
   var watchedValues: [Int: WatchedValue?] = [:]
   /// Changes of watched values to report at the next stop, by watchpoint ID.
   var pendingChanges: [Int: WatchChange] = [:]
@@ -18,14 +18,14 @@ public struct Debugger: Sendable, PassInspection {
   /// again.
   var mayHaveChanged = false
   var logPointOutput = LogPointOutput()
-  /// Further stop reasons of the last motion. `move` returned only the first reason.
+  /// The other stop reasons of the last motion. `move` returns only the first stop reason.
   public internal(set) var otherReasons: [StopReason] = []
   /// The breakpoints, watchpoints and catchpoints that stopped the last motion.
   public internal(set) var stoppedBy: [Breakpoint] = []
 
   /// - Parameters:
   ///   - machine: a machine at the beginning of a pass.
-  ///   - profile: what is known of the model; nil for an unknown model.
+  ///   - profile: the model's profile; nil for an unknown model.
   ///   - budget: how much memory snapshots may hold.
   public init(_ machine: Machine, profile: ModelProfile? = nil, history budget: HistoryBudget = .asThePassNeeds) {
     pass = Pass(machine, profile: profile, history: budget)
@@ -38,14 +38,14 @@ public struct Debugger: Sendable, PassInspection {
   /// The files of the listing, sorted by name.
   public var sources: [SourceFile] { breakpoints.outline.files.values.sorted { $0.name < $1.name } }
 
-  /// Called to run each instruction, for a front end that needs every tensor; nil normally.
+  /// The object that runs each instruction for a front end that needs every tensor; nil for other front ends.
   public var observer: (any PassObserver)? {
     get { pass.observer }
     set { pass.observer = newValue }
   }
 
   /// Whether to summarize each result when it is computed. Layer statistics and the values beside source lines need the
-  /// summaries. The pass computes the same bits either way.
+  /// summaries. The pass computes the same bits with and without summaries.
   public var observes: Bool {
     get { pass.observes }
     set { pass.observes = newValue }
@@ -79,7 +79,7 @@ public struct Debugger: Sendable, PassInspection {
     return pass.travel(to: first, isInterrupted) ? .step : .interrupted
   }
 
-  /// Returns the text that the listing printed since the last call. Text printed again after going back is not
-  /// repeated.
+  /// Returns the listing's output that no earlier call has returned. After the cursor goes back, a replay prints the
+  /// same text again; this text is not returned again.
   public mutating func takeOutput() -> String { pass.takeOutput() }
 }

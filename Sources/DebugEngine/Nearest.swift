@@ -1,7 +1,7 @@
 import Searching
 
-/// The known name that is closest to a text: within a few typing errors, or the shortest name that contains the text.
-/// Nil when no name is close.
+/// The known name that is most similar to a text: a name that differs by a few typing errors, or else the shortest name
+/// that contains the text. Nil when no name is similar.
 public func nearest(_ text: String, among names: [String]) -> String? {
   let close = nearestName(to: text, among: names, limit: (text.count + 1) / 3)
   if close != nil || text.count < 4 { return close }

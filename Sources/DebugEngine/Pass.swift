@@ -1,7 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// Runs each instruction of a pass, to see its results. An observer must not change what the machine computes.
+/// Runs each instruction of a pass and reads the instruction's results. An observer must not change what the machine
+/// computes.
 public protocol PassObserver: AnyObject, Sendable {
   /// Runs the next instruction. The implementation must call `Machine.step()`.
   func step(_ machine: inout Machine) throws(ListingError)
@@ -33,7 +34,7 @@ public struct Pass: Sendable {
   var marks: [String: Mark] = [:]
   /// Stops of the cursor at breakpoints, watchpoints, catchpoints and errors, for the timeline.
   var events: [TimelineEvent] = []
-  /// The machine at the previous stop, to show which variables have changed since; nil when there is none.
+  /// The machine at the previous stop, for marking changed variables. Nil when there is no previous stop.
   var previous: Machine?
   /// The clock at which `start` stopped. `restart` returns to it.
   var startClock: Int
@@ -42,16 +43,17 @@ public struct Pass: Sendable {
   /// Seconds spent on computing new parts of the pass. Replays are not counted.
   var seconds = 0.0
 
-  /// Called to run each instruction, for a front end that needs every tensor; nil normally.
+  /// The object that runs each instruction for a front end that needs every tensor; nil for other front ends.
   var observer: (any PassObserver)?
   /// Whether to summarize each result when it is computed. Layer statistics and the values beside source lines need the
-  /// summaries. The pass computes the same bits either way.
+  /// summaries. The pass computes the same bits with and without summaries.
   var observes = false
-  /// Whether a catchpoint is enabled. Operations are then recorded and their results summarized.
+  /// Whether a catchpoint is enabled. If so, each operation is recorded and its results are summarized.
   var isCatching = false
   /// Whether the current motion needs a record of each operation.
   var recordsOperations = false
-  /// The tensor operation that the last instruction ran. Nil if it ran none or if operations are not recorded.
+  /// The tensor operation that the last instruction ran. Nil if the instruction ran no operation, or if operations are
+  /// not recorded.
   var lastOperation: OperationRecord?
 
   /// Summaries of tensors. All copies of this pass and the passes of expressions debugged in it share one cache.
@@ -72,7 +74,7 @@ public struct Pass: Sendable {
     progress = RunProgress()
   }
 
-  /// Creates the pass of an expression that the user debugs. `waiting` is saved until the expression ends.
+  /// Creates the pass of an expression that the user debugs. The pass `waiting` is saved until the expression ends.
   ///
   /// - Parameter machine: a machine at the beginning of the expression.
   init(_ machine: Machine, of expression: String, in waiting: Pass) {
@@ -80,7 +82,7 @@ public struct Pass: Sendable {
     profile = waiting.profile
     history = History(machine, waiting.history.budget.beside(waiting.history.bytes))
     // Keep the storages known to contain NaN or Inf: the expression can use tensors of the waiting pass. Drop the
-    // clocks, which belong to the waiting pass.
+    // clocks, because they belong to the waiting pass.
     observations = waiting.observations
     observations.forget(after: -1)
     changes.interventions = waiting.changes.interventions
@@ -94,30 +96,31 @@ public struct Pass: Sendable {
     progress = waiting.progress
   }
 
-  /// Replaces this pass with a saved pass. Keeps `isCatching`, because catchpoints may have changed since the pass was
-  /// saved.
+  /// Replaces this pass with a saved pass. Keeps `isCatching`, because the user may have changed catchpoints after the
+  /// pass was saved.
   mutating func restore(_ saved: Pass) {
     let isCatching = isCatching
     self = saved
     self.isCatching = isCatching
   }
 
-  /// Returns the text that the listing printed since the last call. Text printed again after going back is not
-  /// repeated.
+  /// Returns the listing's output that no earlier call has returned. After the cursor goes back, a replay prints the
+  /// same text again; this text is not returned again.
   mutating func takeOutput() -> String {
     let text = machine.output
     defer { shownOutput = max(shownOutput, text.utf8.count) }
     return String(decoding: text.utf8.dropFirst(shownOutput), as: UTF8.self)
   }
 
-  /// Called when the cursor stops: takes a snapshot. `origin` is the machine at the previous stop.
+  /// Takes a snapshot and stores the previous stop. Called when the cursor stops. `origin` is the machine at the
+  /// previous stop.
   mutating func arrived(from origin: Machine?) {
     keep(.visited)
     layers.wasDisturbed()
     previous = origin
   }
 
-  /// Drops all records after a clock. Called before that part of the pass changes.
+  /// Drops all records after a clock. Called before the pass after this clock changes.
   mutating func forgetRecords(after clock: Int) {
     layers.forget(after: clock)
     log.forget(after: clock)

@@ -35,7 +35,7 @@ extension PassInspection {
   /// The flag that interrupts a running tensor operation; nil when the machine has none.
   public var cancellation: Cancellation? { machine.compute.cancellation }
 
-  /// Whether the cursor is at the beginning of a statement, not within one.
+  /// Whether the cursor is at the beginning of a statement, not within a statement.
   public var isAtStatement: Bool { machine.isAtVisibleStop }
 
   /// The text that the returned tokens spell, one string per utterance. Nil before the end of the pass, or when the
@@ -60,13 +60,14 @@ extension PassInspection {
     return result
   }
 
-  /// The error that the operation at the cursor raises. Nil when it raises none, or when it has not been run yet.
+  /// The error that the operation at the cursor raises. Nil when the operation raises no error, or when the operation
+  /// has not run yet.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
   }
 
-  /// The machine's frame index for a frame number of the user. Users do not see frames of the runtime; number 0 is the
-  /// innermost frame that they see.
+  /// Converts the user's frame number to an index in `machine.frames`. Number 0 is the innermost frame that users see.
+  /// Users do not see frames of the runtime.
   func machineFrame(_ number: Int) -> Int? {
     let visible = machine.frames.indices.filter { !machine.frames[$0].code.isLibrary }
     return visible.indices.contains(visible.count - 1 - number) ? visible[visible.count - 1 - number] : nil

@@ -4,7 +4,7 @@ import Tensors
 
 // Names for types of other modules, so that a front end needs to import only DebugEngine.
 
-/// Why the listing or the user's expression stopped: kind, message and position.
+/// An error that stopped the listing or the user's expression: kind, message and position.
 public typealias ListingError = ListingRuntime.ListingError
 /// An error that the listing caught: its text and where it was raised.
 public typealias CaughtError = ListingRuntime.CaughtError

@@ -7,16 +7,17 @@ import Tensors
 struct HeatMapPicture {
   let rows: Int
   let columns: Int
-  /// The smallest and the largest finite element; they get the darkest and the brightest colour.
+  /// The smallest finite element, drawn in the darkest colour.
   let low: Float
+  /// The largest finite element, drawn in the brightest colour.
   let high: Float
   /// Three bytes for each pixel (red, green, blue), row by row.
   let pixels: [UInt8]
 
   private static let pixelLimit = 64_000_000
 
-  /// Draws the last two axes at index 0 of the others; of complex numbers, the magnitudes. A tensor with one axis is a
-  /// single row.
+  /// Draws the plane of the last two axes, at index 0 of all other axes. A tensor with one axis becomes a single row.
+  /// For complex tensors, draws the magnitudes.
   init(of tensor: Tensor) throws(ExportError) {
     var layout = tensor.layout
     while layout.rank > 2 {

@@ -72,7 +72,7 @@ extension ExportError: CustomStringConvertible {
 }
 
 /// Writes a tensor in the format of the file's extension and describes what it wrote. The file appears, or replaces an
-/// older one, only when it is complete.
+/// existing file, only when it is complete.
 ///
 /// - Parameter name: the tensor's name in formats with names.
 /// - Throws: `ExportError` or `CheckpointError`.

@@ -1,11 +1,11 @@
 import JSON
 import Tensors
 
-/// The greatest number of elements for a text format. The file then has about a hundred megabytes.
+/// The greatest number of elements for a text format. A file with this many elements has about a hundred megabytes.
 private let textLimit = 10_000_000
 
-/// Rows of numbers separated by commas: the last axis as columns, the other axes as rows in row-major order. Numbers
-/// are exact when read back; NaN and infinities are `nan`, `inf` and `-inf`, as numpy reads them.
+/// Rows of numbers separated by commas: the last axis as columns, the other axes as rows in row-major order. Reading a
+/// number back returns exactly the same number. NaN and infinities are `nan`, `inf` and `-inf`, as numpy reads them.
 func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
   if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
   let columns = max(tensor.shape.last ?? 1, 1)
@@ -41,7 +41,7 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
 private func elements(of tensor: Tensor) -> [String] {
   let dense = tensor.contiguous()
   if dense.dtype.isComplex {
-    // As Python writes them: 1.5-2.0j.
+    // Complex numbers are written as in Python: 1.5-2.0j.
     let parts = elements(of: dense.parts)
     return stride(from: 0, to: parts.count, by: 2).map { index in
       parts[index] + (parts[index + 1].hasPrefix("-") ? "" : "+") + parts[index + 1] + "j"

@@ -1,10 +1,10 @@
-/// A value that is written as JSON. Members keep their order, which Foundation's encoders do not.
+/// A value that is written as JSON. The members of objects keep their order; Foundation's encoders do not keep it.
 public indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
-  /// A whole number is written without a fraction. NaN and infinities become the strings "nan", "inf" and "-inf", for
-  /// which JSON has no numbers.
+  /// A whole number is written without a fraction. NaN and infinities become the strings "nan", "inf" and "-inf",
+  /// because JSON has no such numbers.
   case number(Double)
   case string(String)
   case array([JSONValue])
@@ -14,7 +14,7 @@ public indirect enum JSONValue: Sendable {
   public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }
   public static func ints(_ items: [Int]) -> JSONValue { .array(items.map(JSONValue.int)) }
 
-  /// A number, or `null` for nil, so that the member is always written.
+  /// Returns the number, or `null` for nil. A member with this value is always written.
   public static func nullable(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   // MARK: As text
@@ -82,8 +82,8 @@ public indirect enum JSONValue: Sendable {
     }
   }
 
-  /// A JSON string literal with its quotes. All control characters are escaped, DEL too, because a terminal would
-  /// execute them.
+  /// A JSON string literal with its quotes. All control characters including DEL are escaped, because a terminal would
+  /// interpret them.
   public static func literal(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {

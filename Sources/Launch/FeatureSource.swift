@@ -5,7 +5,7 @@ import Speech
 import Tensors
 
 extension ModelInput {
-  /// Creates the input that the user chose, in the format that the model takes.
+  /// Creates the input that the user chose, in the format that the model expects.
   init(_ choice: InputChoice, _ format: InputFormat, seed: UInt64) throws {
     if !choice.audio.isEmpty {
       self = try Self(recordings: choice.audio, dither: choice.dither ?? 0, format, seed: seed)
@@ -52,8 +52,8 @@ extension ModelInput {
     self.init(features: Self.padded(all), lengths: all.map { $0.shape[0] }, name: name, notes: notes)
   }
 
-  /// Joins several tensors of shape (time, features) to one of shape (batch, time, features). Shorter tensors are
-  /// padded with zeros. A single tensor is returned unchanged.
+  /// Joins several tensors of shape (time, features) into one tensor of shape (batch, time, features). Shorter tensors
+  /// are padded with zeros. A single tensor is returned unchanged.
   private static func padded(_ all: [Tensor]) -> Tensor {
     if all.count == 1 { return all[0] }
     let (time, width) = (all.map { $0.shape[0] }.max() ?? 0, all[0].shape[1])

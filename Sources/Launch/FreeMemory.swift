@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// How much more memory this process can use: the smallest of the computer's free memory, the rest of the container's
+/// The memory that this process can still use: the smallest of the computer's free memory, the rest of the container's
 /// limit, and the rest of `ulimit -v`.
 enum FreeMemory {
   /// Free memory in bytes; nil when the system does not report it.

@@ -1,7 +1,8 @@
 import DebugEngine
 import Models
 
-/// What to debug: the options of the command line, or of an editor's launch request.
+/// The model and the input to debug, and how to run the pass: the options of the command line, or of an editor's launch
+/// request.
 public struct LaunchOptions: Sendable {
   public var model: ModelChoice
   /// The number of threads for tensor arithmetic.

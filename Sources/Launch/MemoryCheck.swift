@@ -36,9 +36,9 @@ struct MemoryCheck {
   private var length: Int { input.features.shape[timeAxis] }
   private var batch: Int { input.lengths.count }
 
-  /// Whether the pass may need more than half of the free memory. Otherwise the estimate is omitted, because it takes
-  /// about as long as a pass over a recording of two seconds. Assumes 32 attention matrices of float32 alive at once,
-  /// and 0.5 MiB for each frame.
+  /// Whether the pass may need more than half of the free memory. Otherwise the estimate is omitted, because computing
+  /// the estimate takes about as long as a pass over a recording of two seconds. Assumes 32 attention matrices of
+  /// float32 alive at once, and 0.5 MiB for each frame.
   private func mayMatter(_ free: Int) -> Bool {
     let frames = Double(length), encoded = frames / Double(max(format.subsamplingRate, 1))
     return Double(batch) * (encoded * encoded * 128 + frames * 0x1p19) > Double(free) / 2

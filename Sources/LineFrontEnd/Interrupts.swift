@@ -10,7 +10,8 @@ import Synchronization
 /// Handles Ctrl-C: it interrupts the pass, not the program.
 public struct Interrupts: Sendable {
   private static let wasAsked = Atomic<Bool>(false)
-  /// The signal handler calls its `cancel`, which only sets a flag. Written only while no handler is installed.
+  /// The signal handler calls `cancel` on this object. `cancel` only sets a flag. Written only while no handler is
+  /// installed.
   nonisolated(unsafe) private static var cancellation: Cancellation?
 
   public init(_ cancellation: Cancellation?) {

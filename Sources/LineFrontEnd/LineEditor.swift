@@ -8,11 +8,11 @@
 
 /// Reads lines with editing, history and completion by libedit, whose state is global.
 @MainActor struct LineEditor {
-  /// The completions of the word at the cursor, and the number of its characters so far.
+  /// The completions of the word at the cursor, and the number of typed characters of the word.
   typealias Complete = (_ line: String) -> (typed: Int, words: [String])
 
   private static var complete: Complete = { _ in (0, []) }
-  /// The completions that libedit has not taken yet. It takes one in each call.
+  /// The completions that libedit has not taken yet. libedit takes one completion in each call.
   private static var pending: [String] = []
 
   init(completingWith complete: @escaping Complete) {
@@ -50,7 +50,7 @@
   }
 
   private static func candidates(upTo end: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    // Without this, libedit offers file names when there are no completions.
+    // Without this setting, libedit offers file names when there are no completions.
     rl_attempted_completion_over = 1
     // Append no blank: a dot or an index may follow the completed word.
     rl_completion_append_character = 0
@@ -59,8 +59,8 @@
       decoding: UnsafeBufferPointer(start: buffer, count: end).map(UInt8.init(bitPattern:)), as: UTF8.self)
     let (typed, words) = complete(line)
     if words.isEmpty { return nil }
-    // libedit replaces only the text after the last break character. The completed word may begin earlier: drop the
-    // part before that character.
+    // libedit replaces only the text after the last break character. The completed word may begin earlier, so drop the
+    // part of the word up to that character.
     let word = String(line.suffix(typed))
     let breaks = String(cString: rl_completer_word_break_characters)
     let head = word.lastIndex { breaks.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 } ?? 0

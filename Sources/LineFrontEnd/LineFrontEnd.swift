@@ -8,7 +8,7 @@ import Commands
 
 /// The debugger at a prompt: reads a line, runs it, prints the result.
 public enum LineFrontEnd {
-  /// Reads commands until one quits or the input ends.
+  /// Reads commands until a command quits or the input ends.
   ///
   /// - Parameter afterEach: called with the session after each command; its return value is printed.
   @MainActor public static func run(_ session: inout Session, afterEach: (Session) -> String? = { _ in nil }) {

@@ -14,7 +14,8 @@ final class ProgressLine: Sendable {
   private let wake: (reading: Int32, writing: Int32)
   private let began = ContinuousClock.now
   private let clock: Int
-  /// In milliseconds: commands shorter than `blink` show no progress; later the line is updated once per `interval`.
+  /// Times in milliseconds. A command shorter than `blink` shows no progress. A longer command updates the line once
+  /// per `interval`.
   private static let blink: Int32 = 500
   private static let interval: Int32 = 150
 

@@ -15,7 +15,7 @@ public struct SavedBreakpointsFile: Sendable {
   private var saved = ""
   /// Lines of the file that failed in this session, for example because the listing has changed. `save` keeps them.
   private var unset = ""
-  /// Whether the file must not be written: it could not be read, or writing failed before.
+  /// Whether the file must not be written, because reading or writing the file has failed.
   private var isLeftAlone = false
 
   /// - Parameters:

@@ -16,7 +16,7 @@ public struct Script {
   public enum Form: Sendable {
     /// Prints `(fwdb) ` and the line before each result.
     case text
-    /// Prints one line of JSON for each command, and nothing else.
+    /// Prints one line of JSON for each command, and no other text.
     case json
   }
 
@@ -35,8 +35,9 @@ public struct Script {
     self.form = form
   }
 
-  /// - Parameters: - goesOn: called after the user interrupted a command; returns whether to run the next command. -
-  ///   output: receives pieces of text with their line ends.
+  /// - Parameters:
+  ///   - goesOn: called after the user interrupted a command. Returns whether to run the next command.
+  ///   - output: receives pieces of text with their line ends.
   public func run(
     _ lines: some Sequence<Line>, in session: inout Session, isInterrupted: @escaping () -> Bool = { false },
     goesOn: () -> Bool = { false }, output: (String) -> Void

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The user's files of fwdb, in the folders that the XDG base directory specification defines.
+/// The files that fwdb keeps for the user, in the folders that the XDG base directory specification defines.
 public enum UserFiles {
   /// Commands that run at each start: `~/.config/fwdb/init`; nil if the file does not exist.
   public static var initFile: String? {
@@ -20,7 +20,7 @@ public enum UserFiles {
     return folder + "/history"
   }
 
-  /// The folder for data of later sessions, `~/.local/state/fwdb`; nil if neither variable is set.
+  /// The folder for data of later sessions, `~/.local/state/fwdb`; nil if neither `XDG_STATE_HOME` nor `HOME` is set.
   static var stateFolder: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/fwdb" } }
 
   /// Makes a folder and its parents. Returns whether the folder exists.

@@ -2,9 +2,9 @@
 public struct Diagnostic: Sendable, Equatable {
   public enum Severity: Sendable { case error, warning, note }
   public let severity: Severity
-  /// What is wrong, without a final full stop: `'async' is outside the listing language`.
+  /// The problem, without a final full stop: `'async' is outside the listing language`.
   public let message: String
-  /// What to write instead; nil if there is no suggestion.
+  /// A suggestion, such as the text to write instead; nil if there is no suggestion.
   public let help: String?
   public let range: SourceRange
 

@@ -1,4 +1,4 @@
-/// Formats a diagnostic for the user: place and message, then the source line, then a mark below the wrong part with
+/// Formats a diagnostic for the user: position and message, then the source line, then a mark below the wrong part with
 /// the help.
 ///
 ///     attention.py:12:11: error: '$' has no meaning in a listing
@@ -105,8 +105,8 @@ private struct DrawnLine {
   }
 }
 
-/// The number of columns that a terminal uses for a character: 0 for invisible ones, 2 for East Asian wide ones and
-/// emoji, otherwise 1.
+/// The number of columns that a terminal uses for a character: 0 for invisible characters, 2 for East Asian wide
+/// characters and emoji, otherwise 1.
 private func displayWidth(_ character: Character) -> Int {
   guard let scalar = character.unicodeScalars.first else { return 0 }
   if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F ? 1 : 0 }

@@ -26,8 +26,8 @@ public struct HighlightSpan: Sendable, Equatable {
   }
 }
 
-/// The coloured parts of each line, from left to right and without overlap. Plain names and brackets have none. Text
-/// with syntax errors is coloured as far as the lexer can read it.
+/// The coloured parts of each line, from left to right and without overlap. Plain names and brackets are not coloured.
+/// Text with syntax errors is coloured as far as the lexer can read it.
 public func highlight(_ file: SourceFile) -> [[HighlightSpan]] {
   var lexer = Lexer(file)
   lexer.run()

@@ -93,7 +93,7 @@ extension Lexer {
     if let value = Int(plain, radix: radix) {
       append(.integer(value), from: start)
     } else {
-      // Python's limit for decimal digits, and fwdb's for the other bases.
+      // The limit for decimal digits is Python's. The limits for the other bases are fwdb's.
       let limit = radix == 10 ? 4300 : radix == 16 ? 1 << 18 : 1 << 20
       if plain.utf8.count > limit {
         report(

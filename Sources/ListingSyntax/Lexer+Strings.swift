@@ -252,7 +252,7 @@ extension Lexer {
   }
 
   /// Reads `}`, `:`, `!` or a closing quote, which have a special meaning in a field outside brackets. Returns false if
-  /// the next byte is another one.
+  /// the next byte is none of these.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {

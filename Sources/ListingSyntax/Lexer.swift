@@ -8,7 +8,7 @@ struct Lexer {
   var diagnostics: [Diagnostic] = []
   /// The ranges of the comments, from `#` to the end of the line.
   var comments: [SourceRange] = []
-  /// Ranges from a bracket that was never closed to the place where the lexer began a new line. The parser drops its
+  /// Ranges from a bracket that was never closed to the position where the lexer began a new line. The parser drops its
   /// own errors in these ranges.
   var brokenRanges: [SourceRange] = []
 

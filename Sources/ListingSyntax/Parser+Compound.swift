@@ -348,7 +348,8 @@ extension Parser {
     if case .expression(let first)? = body.first?.kind, case .string(let text) = first.kind { text } else { nil }
   }
 
-  /// `[T]` in `def f[T](…)`, `class C[T]` and `type X[T] = …`. The program does not depend on it at run time.
+  /// Skips `[T]` in `def f[T](…)`, `class C[T]` and `type X[T] = …`. Type parameters have no effect when the program
+  /// runs.
   mutating func skipTypeParameters() throws(Reported) {
     if !at(.openBracket) { return }
     var depth = 0

@@ -275,7 +275,7 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// The kinds of the arguments parsed so far. The check of the next argument needs them.
+  /// The kinds of the arguments before the next argument. The check of the next argument needs them.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?

@@ -207,7 +207,7 @@ extension Parser {
     return .pass
   }
 
-  /// Refuses `print x`, `print >> f, x` and `exec code` of Python 2. Anything else is parsed as an expression.
+  /// Reports `print x`, `print >> f, x` and `exec code` of Python 2 as errors. Returns false for other statements.
   private mutating func refuseForeignStatement() -> Bool {
     let token = current
     let name = file.text(in: token.range)

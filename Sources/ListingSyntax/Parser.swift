@@ -1,10 +1,10 @@
 import Searching
 
-/// A parsed file: the tree of its valid statements, and the diagnostics for the others.
+/// A parsed file: the tree of its valid statements, and the diagnostics for the invalid statements.
 public struct ParsedModule: Sendable {
   public let module: ModuleSyntax
-  /// The diagnostics in the order of the file. If one is an error, statements are missing from the tree, and it must
-  /// not be run.
+  /// The diagnostics in the order of the file. If a diagnostic is an error, statements are missing from the tree, and
+  /// the tree must not be run.
   public let diagnostics: [Diagnostic]
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -171,8 +171,8 @@ struct Parser {
     return result
   }
 
-  /// The current token, a name, as an identifier. In a class, a name that begins with `__` and does not end with it is
-  /// the class's own: `__x` in class `C` is `_C__x`.
+  /// The current token, a name, as an identifier. In a class, a name that begins with `__` and does not end with `__`
+  /// is private to the class: `__x` in class `C` is `_C__x`.
   func identifier(_ text: String) -> Identifier { Identifier(mangled(text), current.range, written: text) }
 
   func mangled(_ text: String) -> String {

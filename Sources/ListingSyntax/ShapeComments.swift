@@ -27,8 +27,8 @@ private func shape(in comment: [UInt8]) -> [String]? {
   return entries.allSatisfy(isAxis) ? entries.map { String(decoding: $0, as: UTF8.self) } : nil
 }
 
-/// The text after the last arrow, which names the result's axes: `(b, a)` in `(a, b) -> (b, a)`. Without an arrow, the
-/// whole text.
+/// The text after the last arrow, which names the result's axes: `(b, a)` in `(a, b) -> (b, a)`. If there is no arrow,
+/// the whole text.
 private func afterLastArrow(_ text: [UInt8]) -> ArraySlice<UInt8> {
   let arrow = text.indices.last { $0 > 0 && text[$0] == UInt8(ascii: ">") && text[$0 - 1] == UInt8(ascii: "-") }
   return arrow.map { text[($0 + 1)...] } ?? text[...]

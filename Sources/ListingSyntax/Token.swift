@@ -58,7 +58,7 @@ enum Symbol: String, CaseIterable {
   case percentAssign = "%=", doubleStarAssign = "**=", atAssign = "@=", shiftLeftAssign = "<<="
   case shiftRightAssign = ">>=", ampersandAssign = "&=", barAssign = "|=", caretAssign = "^="
 
-  /// The symbol that one to three bytes spell; nil if there is none.
+  /// The symbol with this spelling of one to three bytes; nil if there is none.
   static func spelled(_ bytes: ArraySlice<UInt8>) -> Symbol? { bySpelling[packed(bytes)] }
 
   private static let bySpelling: [UInt32: Symbol] = Dictionary(

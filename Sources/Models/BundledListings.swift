@@ -8,8 +8,8 @@ public enum Listings {
     Set(EmbeddedListings.files.keys.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
   }
 
-  /// Opens a bundled listing by its name, or the `.py` files of a folder by its path. A file of a folder is read when
-  /// it is first imported.
+  /// Opens a bundled listing by its name, or the `.py` files of a folder by its path. A file in a folder is read only
+  /// when it is imported for the first time.
   ///
   /// - Throws: `ModelError.unknownListing` when the name is neither.
   public static func open(_ name: String) throws(ModelError) -> ListingSources {
@@ -21,7 +21,8 @@ public enum Listings {
     return ListingSources(name: name, reader: FolderReader([name]))
   }
 
-  /// The listing of the Python files of several folders. The first folder that has a package or file is used.
+  /// Creates a listing from the Python files in several folders. When several folders have the same package or file,
+  /// the first folder is used.
   static func roots(_ folders: [String]) throws(ModelError) -> ListingSources {
     for path in folders where resolved(path) == nil {
       throw .unreadable(path: path, reason: "there is no such folder (--path)")

@@ -1,19 +1,19 @@
 import Foundation
 import ListingRuntime
 
-/// Reads the Python files of one or several folders, each when it is first imported. Only `paths` lists the folders'
-/// contents; an import only looks for the files that it needs.
+/// Reads the Python files in one or several folders. Each file is read when it is imported for the first time. Only
+/// `paths` lists the contents of the folders; an import looks only for the files that it needs.
 ///
-/// As on Python's path, all modules of a package come from the first folder that has the package. Folders without
-/// `__init__.py` are joined.
+/// As on Python's path, all modules of a package come from the first folder that has the package. If no folder has an
+/// `__init__.py` for the package, the modules of all folders are joined.
 struct FolderReader: SourceReader {
-  /// The folders as the user gave them, and with all links followed.
+  /// Each folder's path as the user gave it, and the same path with all links followed.
   private let roots: [(path: String, resolved: String)]
 
   /// The greatest number of files and folders that `paths` visits below each folder.
   private static let listingLimit = 10_000
 
-  /// The greatest size in bytes of one file. Source code is smaller.
+  /// The greatest size of one file in bytes. Files of source code are smaller.
   static let sizeLimit = 4 << 20
 
   /// - Parameter folders: existing folders.
@@ -49,7 +49,8 @@ struct FolderReader: SourceReader {
     }
   }
 
-  /// The folders' Python files, without links and hidden files and folders. A large folder is listed only in part.
+  /// The Python files in the folders. Links, hidden files and hidden folders are excluded. A large folder is listed
+  /// only in part.
   var paths: [String] {
     var found = Set<String>()
     for root in roots {
@@ -72,7 +73,7 @@ struct FolderReader: SourceReader {
     return Array(found)
   }
 
-  /// The folders in which the modules of a package are.
+  /// The folders that contain the modules of a package.
   private func owners(of package: String) -> [(path: String, resolved: String)] {
     let name = package.hasSuffix(".py") ? String(package.dropLast(3)) : package
     let owner = roots.first { root in
@@ -81,7 +82,7 @@ struct FolderReader: SourceReader {
     return owner.map { [$0] } ?? roots
   }
 
-  /// Throws if links lead from the path out of all folders.
+  /// Throws if the path, with links followed, is outside all folders.
   private func checkInside(_ full: String) throws(SourceError) {
     guard let target = resolved(full) else { return }
     let isInside = roots.contains { root in
@@ -90,14 +91,14 @@ struct FolderReader: SourceReader {
     if !isInside { throw SourceError("\(full): is a link that leads out of the listing's folder, to \(target)") }
   }
 
-  /// The parts of a path; nil if it is not a plain path below the folders.
+  /// The parts of a path; nil if the path is not a plain path below a folder.
   private static func parts(of path: String) -> [String]? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.utf8.contains(0) }
     return isPlain && path.utf8.count < 4096 ? parts : nil
   }
 
-  /// The type of the file at a path, with links followed; nil if there is none.
+  /// The type of the file at a path, with links followed; nil if no file exists there.
   private static func kind(of path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -5,7 +5,7 @@ import Tensors
 
 /// Random weights for the model that a config describes. Used for tests, benchmarks and untrained networks.
 ///
-/// No norm has scale 1 and no bias is 0, because such weights could hide errors. Each layer's output has about the same
+/// No norm has scale 1 and no bias is 0: such weights could hide errors. Each layer's output has about the same
 /// magnitude as its input, so the values of a deep model do not overflow. A parameter's values depend only on the seed
 /// and on the parameter's path and shape.
 public struct GeneratedCheckpoint: Sendable {

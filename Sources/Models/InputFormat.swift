@@ -2,18 +2,18 @@ import Tensors
 
 /// The format of the input that a model takes. `ModelInput` holds an input in this format.
 public struct InputFormat: Sendable {
-  /// The number of values in a feature frame. For a model of token IDs: the number of different IDs.
+  /// The number of values in a feature frame. For a model that takes token IDs: the number of different IDs.
   public var featureSize: Int
   /// Whether the model takes token IDs, shape (batch, time), instead of features.
   public var takesTokenIDs = false
   public var features: FeatureKind
   /// The smallest number of frames that the model accepts.
   public var minimumFrames = 1
-  /// How many feature frames become one encoder frame.
+  /// The number of feature frames that become one encoder frame.
   public var subsamplingRate = 1
   /// Whether the caller must normalise features before passing them to the model.
   public var needsNormalization = false
-  /// The path of a file with CMVN statistics for normalising; nil when there is none.
+  /// The path of the file with CMVN statistics for normalising; nil when no such file exists.
   public var statistics: String?
   /// Whether the model itself normalises features.
   public var hasOwnStatistics = false
@@ -57,7 +57,8 @@ public enum FeatureKind: Sendable, Equatable {
 
 /// Settings of log-mel features that differ between frameworks and configs.
 public struct FeatureRecipe: Sendable, Equatable {
-  /// The smallest energy whose logarithm is computed. The frameworks use different values.
+  /// The smallest energy whose logarithm is computed; smaller energies are replaced by it. The frameworks use different
+  /// values.
   public enum Floor: Sendable, Equatable { case paddleSpeech, kaldi }
 
   public var floor: Floor

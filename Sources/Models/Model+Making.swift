@@ -7,7 +7,7 @@ extension Model {
   /// Creates a model with an expression over the user's own code, and fills its parameters from a checkpoint.
   ///
   /// - Parameters:
-  ///   - expression: `net.Encoder(16, layers=2)`. Imports the modules that the expression names.
+  ///   - expression: `net.Encoder(16, layers=2)`. The modules that the expression names are imported.
   ///   - roots: folders with the user's Python files. If two folders have the same file, the first folder's file is
   ///     used.
   ///   - weights: the path of a checkpoint; nil leaves all parameters without a value.

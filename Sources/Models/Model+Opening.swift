@@ -9,8 +9,8 @@ extension Model {
   /// Opens a model from its files: the listing builds the model, and the checkpoint fills its parameters.
   ///
   /// - Parameters:
-  ///   - isLenient: true to accept parameters that the checkpoint lacks or has in another shape. They stay without a
-  ///     value.
+  ///   - isLenient: true to accept parameters that the checkpoint lacks or has in another shape. Such parameters stay
+  ///     without a value.
   ///   - statistics: reads a CMVN file. Called when the user named the file, and when the model normalises features
   ///     itself but its checkpoint has no statistics.
   public static func open(

@@ -3,7 +3,7 @@ import ListingRuntime
 import RunPlans
 import Tensors
 
-/// A model that was built by a listing. Its parameters have no values until a checkpoint is loaded.
+/// A model that a listing built. The parameters have no values until a checkpoint is loaded.
 public struct Model: Sendable {
   /// The machine that holds the model. The session name `model` refers to the model.
   public var machine: Machine

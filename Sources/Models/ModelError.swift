@@ -9,9 +9,9 @@ public enum ModelError: Error, Sendable {
   case noCheckpoint(folder: String, tried: [String])
   case unreadable(path: String, reason: String)
   case badConfig(path: String, reason: String)
-  /// Neither the config nor the checkpoint belongs to a known family.
+  /// The family is unknown: the config and the checkpoint match no known family.
   case unknownFamily(config: String, checkpoint: String, known: [String])
-  /// The config belongs to no known family, and there is no checkpoint to recognise the family by.
+  /// The config matches no known family, and no checkpoint exists that could show the family.
   case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])
@@ -70,8 +70,9 @@ extension ListingError {
   /// Whether the listing refused a setting: an assertion failed, and its message names the setting.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
 
-  /// The config's key that the listing's class does not accept, and the class. Configs become keyword arguments, so the
-  /// message is `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`. Nil for other errors.
+  /// The config's key that the listing's class does not accept, and the class. The keys of a config become keyword
+  /// arguments, so the error message is `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
+  /// Nil for other errors.
   fileprivate var unknownKey: (key: String, owner: String)? {
     guard kind == "TypeError", traceback.count == 1,
       let match = message.wholeMatch(of: /(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'/)

@@ -16,8 +16,8 @@ public struct ModelFamily: Sendable {
   /// All families, in the order in which they are tried.
   static let all: [ModelFamily] = U2Framework.all.map(\.family)
 
-  /// The family of a model; nil when unknown. The checkpoint's format decides. If several programs write this format,
-  /// the config's keys decide.
+  /// The family of a model; nil when it is unknown. The checkpoint's format determines the family. If several programs
+  /// write this format, the config's keys determine the family.
   static func of(_ config: Configuration, _ checkpoint: Checkpoint? = nil) -> ModelFamily? {
     let byFormat = checkpoint.flatMap { checkpoint in
       all.first { $0.recognises.formats.contains(checkpoint.format) }
@@ -73,7 +73,7 @@ public struct TokenReader: Sendable {
   public var text: @Sendable ([Int]) -> String
   /// Greedy CTC decoding of one utterance: converts the most probable token ID of each frame to recognized tokens.
   public var greedyCTC: @Sendable (_ ids: [Int], _ blankID: Int, _ secondsPerFrame: Double) -> [TimedToken]
-  /// The token ID of the blank; nil when the vocabulary does not name it.
+  /// The token ID of the blank; nil when the vocabulary has no blank.
   public var blankID: Int?
 
   public init(

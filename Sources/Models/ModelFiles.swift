@@ -10,7 +10,7 @@ public struct ModelFiles: Sendable {
   /// Whether the user or `fwdb.yaml` named the CMVN file.
   public var isCMVNChosen: Bool
   public var vocabulary: String?
-  /// The listing that the user or `fwdb.yaml` named; nil when none did.
+  /// The listing that the user or `fwdb.yaml` named; nil when neither named a listing.
   public var listing: String?
 
   /// Paths that the user named. They take precedence over `fwdb.yaml` and usual paths.
@@ -83,11 +83,12 @@ public struct ModelFiles: Sendable {
     return (config, folder, listing)
   }
 
-  /// Finds the config and the checkpoint, unless they were named. Returns the first family that finds both.
+  /// Finds the config and the checkpoint of a model, except files that were named. Uses the first family that finds
+  /// both.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
-    // First try the families whose own keys occur in the config, then all families that find a config.
+    // First try the families with keys of their own in the config. Then try all families that find a config.
     let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
       (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }
@@ -101,8 +102,8 @@ public struct ModelFiles: Sendable {
     throw .noCheckpoint(folder: folder.root, tried: distinct(ModelFamily.all.flatMap(\.recognises.checkpoints)))
   }
 
-  /// The error for a folder without a config. If a file has a config's name but cannot be read, returns the error of
-  /// this file.
+  /// The error for a folder without a config. If a file with the name of a config exists but cannot be read, returns
+  /// the error of this file.
   private static func withoutConfig(_ folder: ModelFolder) -> ModelError {
     let tried = distinct(ModelFamily.all.flatMap(\.recognises.configs))
     for name in tried.flatMap({ folder.names(like: $0) }) {

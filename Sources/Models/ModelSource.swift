@@ -13,19 +13,20 @@ public struct ModelSource: Sendable {
 
 /// Rules for differences between a model's parameters and a checkpoint's tensors that are not errors.
 public struct BindingRules: Sendable {
-  /// The last part of the path of each buffer that the model computes itself. A checkpoint may have or lack them.
+  /// The last part of the path of each buffer that the model computes itself. A checkpoint may contain or lack these
+  /// buffers.
   var selfMade: Set<String> = []
   /// Names of modules that some versions save even when unused. Their tensors may be in a checkpoint although the model
   /// has no parameters for them.
   var unused: Set<String> = []
-  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. A tensor of these parts without
-  /// a parameter is an error. Nil: all parts run.
+  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. If a tensor of such a part has
+  /// no parameter in the model, that is an error. Nil means that all parts run.
   var running: Set<String>?
   /// Parts that a checkpoint may lack completely, by the first part of the path.
   var optional: Set<String> = []
-  /// Parts that a checkpoint may have but no pass runs, by the first part of the path.
+  /// Parts that a checkpoint may contain although no pass runs them, by the first part of the path.
   var notRun: [String] = []
-  /// Paths of the parameters that CMVN statistics can fill; nil when there are none.
+  /// Paths of the parameters that CMVN statistics can fill; nil when the model has no such parameters.
   var statistics: StatisticsPaths?
 
   struct StatisticsPaths: Sendable {

@@ -9,8 +9,8 @@ public struct BindingReport: Sendable {
   public var missing: [(path: String, shape: [Int])] = []
   /// Tensors of the checkpoint without a parameter in the model.
   public var unexpected: [String] = []
-  /// The unexpected tensors of parts that run. They are errors: the weights belong to another model than the config
-  /// describes, such as one with more layers or with unmerged adapters.
+  /// The unexpected tensors of parts that run. They are errors: the weights belong to a different model than the config
+  /// describes, for example to a model with more layers or with unmerged adapters.
   public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
   /// Buffers that the checkpoint lacks and the model computed itself.
@@ -18,7 +18,7 @@ public struct BindingReport: Sendable {
   public var filled = 0
   /// Optional parts of the model that the checkpoint lacks completely.
   public var absentParts: Set<String> = []
-  /// Names of all tensors in the checkpoint, to suggest one for a missing parameter.
+  /// Names of all tensors in the checkpoint. An error message suggests one of these names for a missing parameter.
   fileprivate var names: [String] = []
 
   /// Whether every parameter has a value and every tensor of the parts that run has a parameter. Tensors of other

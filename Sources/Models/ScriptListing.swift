@@ -2,9 +2,10 @@ import Foundation
 import ListingRuntime
 
 extension Listings {
-  /// A script, with the files that it imports from its folder and then from `roots`. Only imported files are read.
+  /// Creates a listing from a script. Imported files are searched for in the script's folder and then in `roots`. Only
+  /// imported files are read.
   ///
-  /// - Throws: `ModelError.unreadable`, which says what is wrong with the script or with a folder.
+  /// - Throws: `ModelError.unreadable` with the reason why the script or a folder cannot be read.
   public static func script(_ path: String, roots: [String] = []) throws(ModelError) -> (
     sources: ListingSources, main: String
   ) {

@@ -1,5 +1,5 @@
-/// What fwdb knows about a model in addition to its listing. Without a profile, the debugger can run the listing but
-/// shows no layers, attention stages or text.
+/// A description of a model that adds to its listing: layer loop, attention stages, text. Without a profile, the
+/// debugger can run the listing but shows no layers, attention stages or text.
 public struct ModelProfile: Sendable {
   /// The title of the pass for the user: the model and its input.
   public var title: String

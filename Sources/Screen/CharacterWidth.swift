@@ -2,7 +2,7 @@ import Searching
 
 extension Character {
   /// The number of columns on a terminal: 0 for combining characters, 2 for East Asian wide characters and emoji, 1 for
-  /// all others.
+  /// all other characters.
   ///
   /// A cluster is as wide as its first scalar: terminals disagree on variation selectors and joined emoji, so a text
   /// heart followed by U+FE0F counts 1. Two regional indicators, a flag, count 2. Control characters count 1, because

@@ -1,4 +1,4 @@
-/// A colour of a cell: the terminal's own, or red, green and blue with 8 bits each (sRGB).
+/// A colour of a cell: the terminal's own colour, or red, green and blue with 8 bits each (sRGB).
 ///
 /// A screen with fewer colours shows the nearest of its colours.
 public enum Color: Hashable, Sendable {
@@ -56,7 +56,7 @@ extension Color {
     return distance(to: Color.xterm(greyIndex)) < cubeDistance ? greyIndex : cubeIndex
   }
 
-  /// The nearest of ANSI's colours 0…15; with `bright` false the nearest of the first eight. Nil for `.default`.
+  /// The nearest of ANSI's colours 0…15; if `bright` is false, the nearest of the first eight. Nil for `.default`.
   ///
   /// Nearly grey colours become black, grey or white, although another colour may be nearer.
   public func ansi16(bright: Bool = true) -> UInt8? {

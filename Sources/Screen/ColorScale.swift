@@ -31,7 +31,8 @@ public struct ColorScale: Hashable, Sendable {
     return min(steps.count - 1, Int(min(share, 1) * Double(steps.count)))
   }
 
-  /// matplotlib's viridis (a table in the public domain, CC0): lightness rises evenly, readable without red or green.
+  /// matplotlib's viridis (a table in the public domain, CC0): lightness rises evenly, so users who cannot distinguish
+  /// red and green can read it.
   public static let viridis = ColorScale(
     .sequential,
     through: [

@@ -27,7 +27,7 @@ public struct Rect: Hashable, Sendable {
   public private(set) var width: Int
   public private(set) var height: Int
 
-  /// A negative width or height counts as 0, so that a small area shrinks to an empty one.
+  /// A negative width or height counts as 0, so that a small area shrinks to an empty area.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -57,7 +57,7 @@ public struct Rect: Hashable, Sendable {
     columns.contains(point.x) && rows.contains(point.y)
   }
 
-  /// The cells that both rectangles contain; an empty rectangle if there are none.
+  /// The cells that both rectangles contain; an empty rectangle if there is no such cell.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -66,7 +66,7 @@ public struct Rect: Hashable, Sendable {
     return result.isEmpty ? Rect(x: left, y: top, width: 0, height: 0) : result
   }
 
-  /// The rectangle without a margin of cells on each side: the inside of a border is 1 smaller.
+  /// The rectangle without a margin of `cells` on each side. With 1, the result is the inside of a border.
   public func inset(by cells: Int) -> Rect {
     inset(left: cells, top: cells, right: cells, bottom: cells)
   }

@@ -1,4 +1,5 @@
-/// A grid of numbers as a picture. With colours and Unicode, each cell shows two rows of values; otherwise one value.
+/// A grid of numbers as a picture. With colours and Unicode, each cell shows two rows of values. Otherwise each cell
+/// shows one value.
 ///
 /// The picture shows every value. If there are more values than fit, the caller must pool them first; see `capacity`.
 public struct HeatMap {
@@ -6,9 +7,10 @@ public struct HeatMap {
   public let columns: Int
   /// The value at a row and column. Nil leaves the cell empty, for example where a mask excludes the element.
   public let value: (_ row: Int, _ column: Int) -> Float?
-  /// The colour of each number.
+  /// Maps each number to its position on the colour scale.
   public var numbers: NumberScale
-  /// The number of columns for one value. Where a cell shows two rows, also its height in half cells: about a square.
+  /// The number of columns for one value. If a cell shows two rows, `zoom` is also the value's height in half cells, so
+  /// the value is about square.
   public var zoom: Int
 
   /// Without `range`, the scale spans the finite values. A diverging scale is always symmetric around zero.
@@ -39,7 +41,7 @@ public struct HeatMap {
   public var range: ValueRange { numbers.range }
   public var scale: ColorScale.Kind { numbers.colors }
 
-  /// Makes a heat map from rows of values. Rows shorter than the longest end with empty cells.
+  /// Makes a heat map from rows of values. Rows that are shorter than the longest row end with empty cells.
   public init(
     _ values: [[Float]], scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1
   ) {
@@ -168,7 +170,7 @@ extension HeatMap {
     return Cell("▀", style: Style(color(upper, appearance), on: color(lower, appearance)))
   }
 
-  /// A cell that shows one value, by its colour if the screen has colours, else by its shade.
+  /// A cell that shows one value: by the cell's colour if the screen has colours, by its shade otherwise.
   private func whole(_ sample: Sample, _ layout: CellLayout, _ appearance: Appearance) -> Cell {
     if layout.usesColor, case .share = sample {
       return Cell(" ", style: Style(on: color(sample, appearance)))
@@ -196,7 +198,7 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // Dots show negative numbers and blocks positive ones, so that the sign is visible. Each has five steps.
+      // Dots show negative numbers and blocks positive ones, so that the sign is visible. Each sign has five steps.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))

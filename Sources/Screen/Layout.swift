@@ -12,7 +12,7 @@ public enum Track: Hashable, Sendable {
   case fixed(Int)
   /// A fraction of the whole, 0…1, but at least `minimum` if the other parts can shrink.
   case fraction(Double, minimum: Int = 0)
-  /// The rest, divided by weight.
+  /// A share of the remaining cells, in proportion to `weight`.
   case remainder(weight: Int = 1, minimum: Int = 0)
 }
 
@@ -20,8 +20,8 @@ extension Rect {
   /// Divides the rectangle into one part for each track, in order and without gaps.
   ///
   /// Fixed parts get their cells first, then fractions, then remainders. If there is too little space, parts above
-  /// their minimum shrink first, the last of them most. If even the minimums do not fit, the last parts become empty.
-  /// Extra cells go to the last part that is not fixed.
+  /// their minimum shrink first, and the last of these parts shrinks most. If even the minimums do not fit, the last
+  /// parts become empty. Extra cells go to the last part that is not fixed.
   public func split(_ axis: SplitAxis, _ tracks: [Track]) -> [Rect] {
     let total = axis == .rows ? height : width
     var start = axis == .rows ? y : x
@@ -68,7 +68,7 @@ private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int
     return
   }
   // The minimum of a `.remainder` track counts as part of its share. So two such tracks with the same weight get the
-  // same size, unless one has a larger minimum.
+  // same size, unless one track has a larger minimum.
   let pool = spare + zip(lengths, weights).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
   var left = spare
   var seenWeight = 0

@@ -3,9 +3,9 @@ public struct NumberScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable, CaseIterable {
     /// Linear. If the numbers have both signs, the scale is symmetric around zero.
     case linear
-    /// By the logarithm of |x|. Zero and numbers below a millionth of the greatest are at the lower end.
+    /// By the logarithm of |x|. Zero and magnitudes below a millionth of the greatest magnitude are at the lower end.
     case logarithmic
-    /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large ones.
+    /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large numbers.
     case symmetric
     /// By rank among the numbers shown: each colour stands for equally many numbers.
     case percentile

@@ -1,9 +1,8 @@
 extension ScreenBuffer {
   /// Writes text on one line and returns the columns used.
   ///
-  /// The text ends at `maxWidth` columns, and before a wide character that would exceed them. Columns outside the clip
-  /// count too.
-  /// Control characters are drawn as symbols, so no text can control the terminal.
+  /// The text ends at `maxWidth` columns, or one column earlier if a wide character would exceed `maxWidth`. Columns
+  /// outside the clip are counted too. Control characters are drawn as symbols, so no text can control the terminal.
   @discardableResult
   public mutating func put(_ text: String, at point: Point, style: Style = .plain, maxWidth: Int = .max) -> Int {
     var used = 0
@@ -25,7 +24,7 @@ extension ScreenBuffer {
     for run in text.runs {
       let width = put(run.text, at: Point(x: point.x + used, y: point.y), style: run.style, maxWidth: maxWidth - used)
       used += width
-      // A wide character that does not fit ends the line, even if a narrower one follows.
+      // A wide character that does not fit ends the line, even if a narrower character follows.
       if width < run.text.displayWidth { break }
     }
     return used

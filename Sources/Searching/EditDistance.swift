@@ -18,7 +18,7 @@ public func editDistance(_ first: some StringProtocol, _ second: some StringProt
 }
 
 /// The name whose edit distance to `name` is smallest. Only distances from 1 to `limit` are considered. Returns nil
-/// when no name is that near. Among equal distances, the first name in alphabetical order is returned.
+/// when no name is within `limit`. Among equal distances, the first name in alphabetical order is returned.
 public func nearestName(to name: String, among names: some Sequence<String>, limit: Int) -> String? {
   let length = name.utf8.count
   var best: (distance: Int, name: String)?

@@ -24,7 +24,7 @@ public struct NamePattern: Sendable, Hashable {
     var captures: [String] = []
     var position = first.count
     for piece in pieces.dropFirst().dropLast() {
-      // Take the leftmost match: a later one would leave less text for the remaining pieces.
+      // Take the leftmost match: a later match would leave less text for the remaining pieces.
       var place = position
       while place + piece.count <= name.count, !fits(piece, name, at: place) { place += 1 }
       guard place + piece.count <= name.count else { return nil }

@@ -1,8 +1,9 @@
 extension RandomAccessCollection where Index == Int {
-  /// Finds the first index whose element satisfies `predicate` by bisection. Returns `endIndex` when no element does.
+  /// Finds the first index whose element satisfies `predicate` by bisection. Returns `endIndex` when no element
+  /// satisfies `predicate`.
   ///
-  /// Elements that do not satisfy `predicate` must come before elements that do: `clocks.partitioningIndex { $0 >= 5
-  /// }`.
+  /// All elements that do not satisfy `predicate` must come before the elements that satisfy it. Example:
+  /// `clocks.partitioningIndex { $0 >= 5 }`.
   @inlinable
   public func partitioningIndex<Failure: Error>(
     where predicate: (Element) throws(Failure) -> Bool

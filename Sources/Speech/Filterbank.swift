@@ -10,8 +10,8 @@ import Tensors
 /// the window. In pre-emphasis, the first sample is its own predecessor. Then the function computes the power spectrum,
 /// the mel filters and the natural logarithm.
 ///
-/// With `FilterbankOptions.torchaudio`, the result equals `torchaudio.compliance.kaldi.fbank(dither=0)`. With their own
-/// options, the results of PaddleSpeech, torchaudio and kaldi-native-fbank are reproduced to within 1e-3.
+/// With `FilterbankOptions.torchaudio`, the result equals `torchaudio.compliance.kaldi.fbank(dither=0)`. With the
+/// options of PaddleSpeech, torchaudio or Kaldi, the result differs from the result of that program by at most 1e-3.
 ///
 /// Throws when the recording is shorter than one frame, a sample is not finite, or an option is invalid.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
@@ -32,7 +32,7 @@ public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddl
 /// The division of a recording into frames.
 private struct Framing {
   let count: Int
-  /// The smallest number of samples that contains one frame.
+  /// The smallest number of samples that a recording needs for one frame.
   let samplesNeeded: Int
   private let length: Int
   private let shift: Int
@@ -52,11 +52,8 @@ private struct Framing {
     }
   }
 
-  /// Copies frame `index` and multiplies it by `scale`. Beyond the ends, the samples are mirrored: … 1 0
-  ///
-  /// 0 1 2 … n−1
-  ///
-  /// n−1 n−2 ….
+  /// Copies frame `index` and multiplies it by `scale`. Beyond the ends of the recording, the samples are mirrored:
+  /// `… 1 0 | 0 1 2 … n−1 | n−1 n−2 …`.
   func copy(
     _ index: Int, of samples: UnsafeBufferPointer<Float>, scale: Float, into frame: UnsafeMutableBufferPointer<Float>
   ) {

@@ -9,11 +9,13 @@ public struct FilterbankOptions: Sendable, Equatable {
   public var frameShiftMs = 10.0
   /// The lower edge of the lowest mel filter, in Hz.
   public var lowFrequency = 20.0
-  /// The upper edge of the highest mel filter, in Hz. A value of 0 or less is added to the Nyquist frequency.
+  /// The upper edge of the highest mel filter, in Hz. If the value is 0 or less, the edge is the Nyquist frequency plus
+  /// this value.
   public var highFrequency = 0.0
   public var preemphasis: Float = 0.97
   public var window = Window.povey
-  /// The smallest energy of a mel filter. A smaller energy, as in silence, is replaced by it before the logarithm.
+  /// The smallest energy of a mel filter. Smaller energies, as in silence, are replaced by this energy before the
+  /// logarithm.
   public var energyFloor = EnergyFloor.paddleSpeech
   /// True: frames are wholly inside the recording. False: frames are centred on multiples of the frame shift, and the
   /// recording is mirrored at its ends.
@@ -27,8 +29,9 @@ public struct FilterbankOptions: Sendable, Equatable {
 
   public init() {}
 
-  /// The program whose rounding is reproduced. A filter with little energy next to filters with much energy contains
-  /// mostly rounding errors. In such filters, the results of the programs differ in the third decimal.
+  /// The program whose rounding is reproduced. When a filter has little energy and its neighbours have much energy, its
+  /// result consists mostly of rounding errors. In such filters, the results of the programs differ in the third
+  /// decimal place.
   public var rounding = Rounding.paddleSpeech
 
   public static let paddleSpeech = FilterbankOptions()

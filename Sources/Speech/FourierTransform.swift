@@ -16,7 +16,8 @@ struct FourierTransform: ~Copyable {
   ///   the length must be a power of two.
   init(length: Int, precision: Precision = .single) {
     precondition(length > 0 && length % 2 == 0 && length <= 1 << 24, "a real transform has an even, sane length")
-    // The memory is allocated here because the library frees its own memory with a macro, which Swift cannot call.
+    // The memory is allocated here, not by the library: the library frees its memory with a macro, and Swift cannot
+    // call macros.
     var byteCount = 0
     _ = kiss_fftr_alloc(Int32(length), 0, nil, &byteCount)
     memory = .allocate(byteCount: byteCount, alignment: 64)

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Triangular filters on the mel scale: equally spaced, each overlapping half of its neighbours. Weights of zero are
-/// not stored.
+/// Triangular filters, equally spaced on the mel scale. Each filter begins at the centre of the previous filter and
+/// ends at the centre of the next filter. Weights of zero are not stored.
 ///
 /// The filters equal `get_mel_banks` of torchaudio's Kaldi module. As in torchaudio, the bin at the Nyquist frequency
 /// belongs to no filter.
@@ -12,7 +12,7 @@ struct MelBank {
   private struct Filter {
     /// The bins of the power spectrum that the filter covers.
     let bins: Range<Int>
-    /// The index in `weights` of the first bin's weight.
+    /// The index of the first bin's weight in `weights`.
     let start: Int
   }
 

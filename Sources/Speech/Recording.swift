@@ -21,7 +21,7 @@ public struct Recording: Sendable {
 ///
 /// The file is read in blocks, so memory depends only on the size of the result. Throws when the file is missing, is
 /// not a sound file, has no samples, exceeds `RecordingLimits`, or has a sample that is NaN or infinite. The limits
-/// also stop a small file that expands to hours of silence.
+/// also refuse a small file that decompresses to hours of silence.
 public func readRecording(_ path: String, sampleRate: Int) throws(SpeechError) -> Recording {
   try readRecording(path, sampleRate: sampleRate, limits: .standard)
 }
@@ -58,12 +58,12 @@ func readRecording(_ path: String, sampleRate: Int, limits: RecordingLimits) thr
   return Recording(samples: samples, sampleRate: sampleRate, notes: notes)
 }
 
-/// The limits of a sound file. A file beyond a limit is refused as damaged.
+/// The limits of a sound file. A file that exceeds a limit is refused as damaged.
 public struct RecordingLimits: Sendable {
   public static let rates = 1_000...768_000
   public static let channels = 64
-  /// The largest allowed magnitude of a sample. Float files whose samples have the int16 range exist. With much larger
-  /// samples, the power spectrum would overflow.
+  /// The largest allowed magnitude of a sample. The limit is above 32767, because some float files use the int16 range.
+  /// With much larger samples, the power spectrum would overflow.
   public static let magnitude: Float = 0x1p24
   public static let standard = RecordingLimits()
 

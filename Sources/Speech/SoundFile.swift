@@ -40,8 +40,8 @@ struct SoundFile: ~Copyable {
     return max(frames, 0)
   }
 
-  /// When a WAV file is cut short: the number of sample bytes that the header states, and the number found. Nil
-  /// otherwise.
+  /// For a WAV file that was cut short: the number of sample bytes that the header states, and the number of sample
+  /// bytes in the file. Nil for other files.
   ///
   /// The library reports the difference only in its log: `data : 8 (should be 4)`. Programs that do not know the length
   /// in advance write a number near 2³¹ or 2³² into the header. Such a file is not reported.

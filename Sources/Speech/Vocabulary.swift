@@ -1,7 +1,7 @@
 /// The tokens that a model can output. The ID of a token is its index in `tokens`.
 public struct Vocabulary: Sendable, Equatable {
   public let tokens: [String]
-  /// What a token is: a word, a character or a piece. It is guessed from the tokens by `TextUnit.init(guessedFrom:)`.
+  /// What a token is: a word, a character or a piece. `TextUnit.init(guessedFrom:)` guesses the unit from the tokens.
   public let unit: TextUnit
 
   public init(tokens: [String], unit: TextUnit? = nil) {

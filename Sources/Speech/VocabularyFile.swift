@@ -55,7 +55,7 @@ private struct VocabularyLines {
       if let earlier = tokens[id] { throw refuse(index, "id \(id) of '\(token)' is already that of '\(earlier)'") }
       tokens[id] = token
     }
-    // Each ID is in range and different, and there are as many IDs as lines. Therefore no ID is missing.
+    // All IDs are in range and different, and the number of IDs is the number of lines. Therefore no ID is missing.
     return tokens.compactMap { $0 }
   }
 

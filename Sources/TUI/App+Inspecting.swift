@@ -32,7 +32,8 @@ extension App {
     return orAny ? rows.first { $0.tensor != nil } : nil
   }
 
-  /// Updates the inspector's tensor. If its expression has no value, the last value stays and is marked as old.
+  /// Updates the inspector's tensor. If the inspected expression has no value, the last value stays and is marked as
+  /// old.
   mutating func refreshInspector() {
     state.panes.inspector.refreshStages(state.snapshot)
     state.panes.inspector.secondsPerFrame = state.snapshot.secondsPerFrame
@@ -46,17 +47,17 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values; nil if neither
-  /// contains it.
+  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values. Nil if neither
+  /// contains a tensor for the expression.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
     return state.session.tensor(of: expression)
   }
 
-  // MARK: Looking on another thread
+  // MARK: Evaluating on another thread
 
-  /// Evaluates an expression on another thread, because that may take long.
+  /// Evaluates an expression on another thread, because the evaluation may take long.
   mutating func look(for expression: String, _ purpose: Look.Purpose) -> [Effect] {
     if state.commands.running != nil {
       if purpose == .inspection { return run("inspect \(expression)") }
@@ -73,7 +74,7 @@ extension App {
     return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
   }
 
-  /// Handles the result of `Effect.look`: shows the value, or compares the inspected tensor with it.
+  /// Handles the result of `Effect.look`: shows the value, or compares the inspected tensor with the value.
   mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
     state.commands.end()
     var effects: [Effect] = []
@@ -96,8 +97,8 @@ extension App {
     _ = carryOut(state.panes.inspector.compare(with: reference, other))
   }
 
-  /// Shows an evaluated value: a tensor in the inspector, the items of a module or container in the variables pane,
-  /// another value as a message.
+  /// Shows an evaluated value: a tensor in the inspector, the items of a module or container in the variables pane, any
+  /// other value as a message.
   private mutating func inspected(
     _ expression: String, _ found: Result<ValueView, ComparisonProblem>
   ) -> [Effect] {

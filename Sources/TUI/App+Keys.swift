@@ -116,7 +116,7 @@ extension App {
     if pane == .inspector { chooseTensor() }
   }
 
-  /// The pane `step` places after the focused one. Panes without content are omitted.
+  /// The pane that is `step` positions after the focused pane. Panes without content are skipped.
   private func neighbour(_ step: Int) -> PaneKind {
     let all = PaneKind.allCases.filter { kind in
       if kind == state.focus { return true }
@@ -156,7 +156,8 @@ extension App {
     }
   }
 
-  /// Handles Esc: interrupts the running command, or else closes what the user opened last.
+  /// Handles Esc: interrupts the running command. If no command runs, undoes one change of the screen, such as the
+  /// zoom, a filter or a search.
   private mutating func back() -> [Effect] {
     if state.commands.running != nil { return interrupt() }
     if state.screen.isZoomed {
@@ -189,7 +190,7 @@ extension App {
       state.commands.wait(line)
       return []
     }
-    // `inspect` is a command of the screen program. It may have waited until another command finished.
+    // `inspect` is a command of the screen program. The line may have waited until another command finished.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]

@@ -101,7 +101,7 @@ extension App {
     return effects
   }
 
-  /// Opens the prompt for the next of a breakpoint's commands. Does nothing after `end`.
+  /// Opens the prompt for the breakpoint's next command. Does nothing after `end`.
   mutating func askForBreakpointCommands() {
     if state.session.isCollecting { state.prompt = PromptState(kind: .breakpointCommand) }
   }

@@ -4,7 +4,7 @@ extension App {
   /// The whole screen, drawn for a terminal of the given size.
   public func view(_ size: Size) -> ScreenBuffer { picture(size).buffer }
 
-  /// The position of the terminal's own cursor; nil hides it.
+  /// The position of the terminal's own cursor; nil hides the cursor.
   public func cursor(_ size: Size) -> Point? { picture(size).cursor }
 
   /// The screen, and the position of the terminal's cursor.

@@ -21,7 +21,7 @@ public enum ProgramEvent: Sendable {
   }
 }
 
-/// The screen program as a value: it takes events, and returns effects and pictures.
+/// The screen program as a value: it accepts events, and returns effects and pictures.
 ///
 /// `App` coordinates parts that do not know each other: the panes, the layout, the prompt, the running commands.
 public struct App {
@@ -41,13 +41,13 @@ public struct App {
     settle()
   }
 
-  /// The session at the last stop. `Effect.run` runs on a copy of it.
+  /// The session at the last stop. `Effect.run` runs on a copy of this session.
   public var session: Session { state.session }
 
   /// Returns the session for a command to run on. `.finished` returns the changed session.
   public mutating func sessionForCommand() -> Session { state.session.copyForCommand() }
 
-  /// Whether a command runs: the loop should send `.progress`.
+  /// Whether a command runs. While a command runs, the loop should send `.progress`.
   public var isAwaitingProgress: Bool { state.commands.running != nil }
 
   /// The expressions that the inspector shows and compares. The loop evaluates them at the end of a command, for the
@@ -118,7 +118,7 @@ public struct App {
     return effects + runNext()
   }
 
-  /// Moves source, frames and layers to the selected frame.
+  /// Shows the selected frame in the source, frames and layers panes.
   mutating func showSelectedFrame() {
     let snapshot = state.snapshot
     state.panes.frames.list.selected = snapshot.selectedFrame

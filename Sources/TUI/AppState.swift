@@ -14,7 +14,7 @@ struct AppState {
   var prompt: PromptState?
   /// The lines typed at prompts so far, oldest first.
   var history: [String] = []
-  /// The first line shown of the help; nil while it is closed.
+  /// The first visible line of the help; nil while the help is closed.
   var helpTop: Int?
   var message = Message()
   var isMouseOn = true
@@ -50,16 +50,17 @@ struct AppState {
 
 /// The running command, and the lines that wait for it.
 struct RunningCommands {
-  /// The line that runs.
+  /// The command line that is running; nil when none is running.
   private(set) var running: String?
   /// The progress of a long command; nil until the loop has sent a `.progress` event.
   private(set) var progress: RunProgress.Report?
   /// The running command's time in seconds.
   private(set) var elapsed = 0.0
-  /// Lines typed while a command runs, the next one first.
+  /// Lines typed while a command runs, the next line first.
   private(set) var waiting: [String] = []
 
-  /// The greatest number of waiting lines: enough for quick typing, but few for a key that is held down.
+  /// The greatest number of waiting lines. It is large enough for quick typing, and small enough for a key that is held
+  /// down.
   private static let typeAhead = 8
 
   mutating func begin(_ line: String) {

@@ -25,7 +25,7 @@ public enum BLAS {
       + "this process leaves less: raise 'ulimit -v'" + (threads > 1 ? ", or use --threads 1" : "")
   }
 
-  /// The size of OpenBLAS's buffer for a thread, with some space for the allocator (BUFFER_SIZE in common_x86_64.h).
+  /// The size of OpenBLAS's buffer for a thread (BUFFER_SIZE in common_x86_64.h), plus some space for the allocator.
   private static let bufferSize = 136 << 20
 
   /// The version of OpenBLAS and the processor type of its kernels: `OpenBLAS 0.3.29 for Haswell`.
@@ -37,7 +37,7 @@ public enum BLAS {
   /// A matrix `[rows, columns]` in memory. At least one of its two axes has stride 1.
   struct Matrix<Element> {
     var start: UnsafePointer<Element>
-    /// The number of elements from one row to the next. When `isTransposed`: from one column to the next.
+    /// The distance between two rows, in elements. When `isTransposed`: the distance between two columns.
     var leading: Int
     var isTransposed: Bool
 
@@ -70,7 +70,7 @@ public enum BLAS {
       blasint(stride))
   }
 
-  /// Chooses the kernels and the number of threads, at the first call.
+  /// Chooses the kernels and the number of threads. Only the first call has an effect.
   static func prepare() { _ = isReady }
 
   private static let isReady: Bool = {
@@ -88,10 +88,10 @@ public enum BLAS {
   }()
 }
 
-/// Decompositions of OpenBLAS's LAPACK, in double. Matrices are column-major arrays that the calls overwrite. A result
-/// greater than 0 is LAPACK's `info`: where the decomposition failed.
+/// Decompositions of OpenBLAS's LAPACK, in double. Matrices are column-major arrays, and each call overwrites its
+/// matrix. `info` is LAPACK's result: 0 for success, otherwise the position at which the decomposition failed.
 enum LAPACK {
-  /// Factors a[n, n] = P · L · U. `pivots` gets the row exchanges, counted from 1.
+  /// Factors a[m, n] = P · L · U. Sets `pivots` to the row exchanges; row numbers start at 1. Returns `info`.
   static func factorLU(_ a: UnsafeMutablePointer<Double>, m: Int, n: Int, pivots: inout [Int32]) -> Int {
     BLAS.prepare()
     var (rows, columns, lead, info) = (Int32(m), Int32(n), Int32(max(m, 1)), Int32(0))
@@ -100,7 +100,8 @@ enum LAPACK {
     return Int(info)
   }
 
-  /// Solves a · x = b for the factors that `factorLU` returned. b has `columns` columns and gets x.
+  /// Solves a · x = b. `a` contains the factors that `factorLU` computed. b has `columns` columns and is overwritten
+  /// with x.
   static func solveLU(
     _ a: UnsafePointer<Double>, n: Int, pivots: [Int32], _ b: UnsafeMutablePointer<Double>, columns: Int
   ) {
@@ -116,7 +117,8 @@ enum LAPACK {
     return Int(info)
   }
 
-  /// Factors a[m, n] into reflectors below the diagonal and R above it.
+  /// Computes the QR decomposition of a[m, n]. Stores R on and above the diagonal of `a`, and the reflectors that
+  /// define Q below the diagonal.
   static func factorQR(_ a: UnsafeMutablePointer<Double>, m: Int, n: Int, tau: inout [Double]) {
     BLAS.prepare()
     var (rows, columns, lead, info) = (Int32(m), Int32(n), Int32(max(m, 1)), Int32(0))
@@ -124,15 +126,16 @@ enum LAPACK {
     withWork { work, size in dgeqrf_(&rows, &columns, a, &lead, &tau, work, &size, &info) }
   }
 
-  /// Makes the first `columns` columns of Q from the reflectors in `a`, which has room for them.
+  /// Overwrites `a` with the first `columns` columns of Q, computed from the reflectors in `a`. `a` must have space for
+  /// m · `columns` elements.
   static func formQ(_ a: UnsafeMutablePointer<Double>, m: Int, columns: Int, reflectors: Int, tau: [Double]) {
     BLAS.prepare()
     var (rows, count, k, lead, info) = (Int32(m), Int32(columns), Int32(reflectors), Int32(max(m, 1)), Int32(0))
     withWork { work, size in dorgqr_(&rows, &count, &k, a, &lead, tau, work, &size, &info) }
   }
 
-  /// The singular values, and with `vectors` the matrices U and Vᵀ: all columns with `isFull`, else the first min(m,
-  /// n).
+  /// Computes the singular values, and with `vectors` the matrices U and Vᵀ. With `isFull`, U and Vᵀ are square.
+  /// Otherwise, U has min(m, n) columns and Vᵀ has min(m, n) rows.
   static func singularValues(
     _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, vectors: Bool, isFull: Bool
   ) -> (s: [Double], u: [Double], vt: [Double], info: Int) {
@@ -153,7 +156,8 @@ enum LAPACK {
     return (Array(s.prefix(k)), u, vt, Int(info))
   }
 
-  /// The eigenvalues of a symmetric matrix, in ascending order. With `vectors`, `a` gets the eigenvectors as columns.
+  /// Returns the eigenvalues of a symmetric matrix in ascending order. With `vectors`, overwrites `a` with the
+  /// eigenvectors as columns.
   static func symmetricEigen(
     _ a: UnsafeMutablePointer<Double>, n: Int, isUpper: Bool, vectors: Bool
   ) -> (values: [Double], info: Int) {
@@ -173,8 +177,8 @@ enum LAPACK {
     return (Array(values.prefix(n)), Int(info))
   }
 
-  /// The least-squares solution of a · x = b by a QR factorization with pivoting. b has max(m, n) rows; its first n
-  /// rows get x. Returns the rank of a.
+  /// Computes the least-squares solution of a · x = b by a QR decomposition with pivoting. b has max(m, n) rows; x
+  /// overwrites the first n rows. Returns the rank of a.
   static func leastSquares(
     _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, _ b: UnsafeMutablePointer<Double>, columns: Int, rcond: Double
   ) -> Int {
@@ -189,7 +193,8 @@ enum LAPACK {
     return Int(rank)
   }
 
-  /// Calls `body` twice: with the size −1, after which the memory has the needed size, and with that memory.
+  /// Calls `body` twice. The first call has the size −1: LAPACK only writes the needed size of the temporary memory.
+  /// The second call has temporary memory of this size.
   private static func withWork(_ body: (UnsafeMutablePointer<Double>, inout Int32) -> Void) {
     var size = Int32(-1)
     var needed = 0.0
@@ -200,5 +205,5 @@ enum LAPACK {
   }
 }
 
-/// The logarithm of the C library. Extensions of `Compute` have a `log` of their own.
+/// The natural logarithm of the C library. Inside extensions of `Compute`, `log` means the method of `Compute`.
 func naturalLogarithm(_ x: Double) -> Double { Glibc.log(x) }

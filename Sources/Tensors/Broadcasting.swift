@@ -1,4 +1,4 @@
-/// Returns the shape to which two shapes broadcast. Axes are paired from the last axis on; an axis of size 1 repeats.
+/// Returns the shape to which two shapes broadcast. Axes are paired from last to first. An axis of size 1 is repeated.
 public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(TensorError) -> [Int] {
   if a == b { return a }
   let rank = max(a.count, b.count)
@@ -50,7 +50,8 @@ struct StridedPlan {
 }
 
 extension Compute {
-  /// Cuts the plan along its first axis and calls `body` with each part and the index at which the part begins.
+  /// Divides the plan along its first axis. Calls `body` with each part and the index at which the part begins, in
+  /// parallel.
   func parallel(_ plan: StridedPlan, _ body: (StridedPlan, Int) -> Void) throws(TensorError) {
     guard let size = plan.shape.first else {
       try checkCancelled()

@@ -33,9 +33,8 @@ public struct ComparedElement: Sendable {
     self.reference = other
   }
 
-  /// Selects the element that best shows how the tensors differ: the first element that is NaN or infinite in one
-  /// tensor and different in the other. When there is no such element, selects the element with the greatest
-  /// difference.
+  /// Selects the element with the worst difference: the first element that is NaN or infinite in one tensor and
+  /// different in the other. When no such element exists, selects the element with the greatest difference.
   public init?(worstOf tensor: Tensor, reference: Tensor, _ comparison: Comparison) {
     let index =
       comparison.nonFiniteAgree ? comparison.maxDifferenceIndex : Self.firstMismatch(tensor, reference)
@@ -77,7 +76,7 @@ public struct ElementwiseDifferences: Sendable, Hashable {
   public init(_ tensor: Tensor, _ reference: Tensor) {
     precondition(tensor.shape == reference.shape, "elements are compared one by one")
     if tensor.dtype.isComplex || reference.dtype.isComplex {
-      // Compares the parts, each as a number of its own; an element with two different parts is counted once.
+      // Compares real and imaginary parts as separate numbers. An element whose two parts both differ is counted once.
       let type = DType.promoted(tensor.dtype, reference.dtype)
       let (x, y) = (tensor.converted(to: type), reference.converted(to: type))
       self = ElementwiseDifferences(x.parts, y.parts)

@@ -32,7 +32,7 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
     throw .shapeMismatch(operation: "compare", what: "the tensor", expected: reference.shape, found: tensor.shape)
   }
   if tensor.dtype.isComplex || reference.dtype.isComplex {
-    // Compares the parts, each as a number of its own.
+    // Compares real and imaginary parts as separate numbers.
     let type = DType.promoted(tensor.dtype, reference.dtype)
     var comparison = try compare(tensor.converted(to: type).parts, with: reference.converted(to: type).parts)
     comparison.count = tensor.count
@@ -56,8 +56,8 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
   result.nanMismatches = Int(raw.nan_mismatches)
   result.infinityMismatches = Int(raw.infinity_mismatches)
   if raw.squares_a > 0, raw.squares_b > 0 {
-    // One root of the product is exact for equal tensors, so their cosine is exactly 1. A product of two rounded roots
-    // would be 0.9999999999999998 for some tensors.
+    // For equal tensors, the square root of the product is exact, so the cosine is exactly 1. With a product of two
+    // rounded square roots, the cosine of some equal tensors would be 0.9999999999999998.
     result.cosine = min(1, max(-1, raw.dot / (raw.squares_a * raw.squares_b).squareRoot()))
   }
   if raw.where >= 0 {

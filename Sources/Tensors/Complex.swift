@@ -1,20 +1,22 @@
 import CKernels
 
-// Tensors of complex numbers. The parts of an element are neighbours in the storage, so a complex tensor is a view of a
-// real tensor with a last axis of size 2, and the real parts are a view of a complex tensor.
+// Tensors of complex numbers. The real and the imaginary part of an element are neighbours in the storage. Therefore a
+// complex tensor can be viewed as a real tensor with a last axis of size 2. The real parts alone, and the imaginary
+// parts alone, are views too.
 
 extension Tensor {
-  /// The real and imaginary parts as a last axis of size 2: a view. The tensor must be complex.
+  /// A real view whose last axis, of size 2, has the real and the imaginary part. The tensor must be complex.
   public var parts: Tensor { Tensor(storage: storage, dtype: dtype.real, layout: layout.ofParts) }
 
-  /// The real tensor with a last axis of size 2 as a complex tensor: a view. The layout must be contiguous.
+  /// Returns this real tensor as a complex tensor. The last axis must have size 2: the real and the imaginary part. A
+  /// contiguous tensor is not copied.
   var joinedParts: Tensor {
     let dense = contiguous()
     guard let layout = dense.layout.ofComplex else { preconditionFailure("contiguous parts are complex numbers") }
     return Tensor(storage: dense.storage, dtype: dtype.complex, layout: layout)
   }
 
-  /// Complex numbers whose real and imaginary parts are the last axis, which has the size 2.
+  /// Creates complex numbers. The last axis of `parts` must have size 2: the real and the imaginary part.
   public init(complexParts parts: Tensor) {
     precondition(parts.shape.last == 2, "a complex number has two parts")
     self = parts.joinedParts
@@ -33,7 +35,8 @@ extension Tensor {
     return Tensor(storage: storage, dtype: dtype.real, layout: layout)
   }
 
-  /// The magnitudes of a complex tensor, as the real type; the tensor itself when it is real. Panes show them.
+  /// The magnitudes of a complex tensor, as the real type; the tensor itself when it is real. Panes show magnitudes
+  /// instead of complex numbers.
   public var magnitudes: Tensor {
     if !dtype.isComplex { return self }
     return mappingOnce { dense in
@@ -46,7 +49,8 @@ extension Tensor {
     }
   }
 
-  /// Complex numbers with these parts. Both tensors have the same shape and type.
+  /// Creates complex numbers from their parts. Both tensors must have the same shape and type. When `imaginary` is nil,
+  /// the imaginary parts are 0.
   static func joining(real: Tensor, imaginary: Tensor?) -> Tensor {
     let (re, im) = (real.contiguous(), imaginary?.contiguous())
     let type = real.dtype.complex
@@ -59,7 +63,7 @@ extension Tensor {
     return Tensor(storage: storage, dtype: type, layout: Layout(contiguous: real.shape))
   }
 
-  /// `converted(to:)` when one of the two types is complex.
+  /// Implements `converted(to:)` when one of the two types is complex.
   func convertedBetweenComplex(to target: DType) -> Tensor {
     if dtype.isComplex, !target.isComplex, target != .bool { return realPart.converted(to: target) }
     return mappingOnce { dense in
@@ -81,8 +85,8 @@ extension Layout {
     Layout(shape: shape + [2], strides: strides.map { $0 * 2 } + [1], offset: offset * 2)
   }
 
-  /// The layout of complex elements whose parts are the last axis. Nil when the parts of an element are not neighbours
-  /// at an even place.
+  /// The layout of complex elements. The last axis of this layout has the real and the imaginary part. Nil unless the
+  /// two parts of each element are neighbours in the storage and the real part is at an even position.
   public var ofComplex: Layout? {
     guard shape.last == 2, strides.last == 1, offset % 2 == 0, strides.dropLast().allSatisfy({ $0 % 2 == 0 }) else {
       return nil
@@ -91,13 +95,14 @@ extension Layout {
   }
 }
 
-/// Functions of complex numbers that are no `UnaryFunction`.
+/// Functions of complex numbers that are not in `UnaryFunction`.
 public enum ComplexFunction: String, Sendable {
   case conjugate, sinh, cosh, asin, acos, atan, asinh, acosh, atanh, sgn
 }
 
 extension Compute {
-  /// Complex numbers with these real and imaginary parts, broadcast. Both must be float32 or both float64.
+  /// Returns complex numbers with the given real and imaginary parts, which are broadcast. Both tensors must be
+  /// float32, or both float64.
   public func complex(real: Tensor, imaginary: Tensor) throws(TensorError) -> Tensor {
     let shape = try broadcastShape(real.shape, imaginary.shape, operation: "complex")
     return Tensor.joining(
@@ -108,7 +113,8 @@ extension Compute {
     x.dtype.isComplex ? try dense(x).magnitudes : try unary(.abs, x)
   }
 
-  /// The angle of each number to the positive real axis. For real numbers it is 0 or π, and NaN for NaN.
+  /// The angle between each number and the positive real axis. For real numbers, the angle is 0 or π; for NaN, it is
+  /// NaN.
   public func angle(_ x: Tensor) throws(TensorError) -> Tensor {
     if !x.dtype.isComplex {
       return try map("angle", x) { $0.isNaN ? $0 : $0 < 0 ? .pi : 0 }
@@ -158,7 +164,7 @@ extension Compute {
     return try complexMap(function.name, kernel, x)
   }
 
-  /// Both operands have one complex type.
+  /// Applies `operation` to operands of the same complex type, broadcast to `shape`.
   func complexBinary(
     _ operation: BinaryOperation, _ a: Tensor, _ b: Tensor, shape: [Int]
   ) throws(TensorError) -> Tensor {
@@ -188,7 +194,7 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     switch reduction {
     case .sum, .mean:
-      // The parts are summed on their own: the last axis of the parts stays.
+      // Sums real and imaginary parts separately: the last axis of `x.parts` is not reduced.
       let axes = try x.layout.distinctAxes(axes ?? Array(0..<x.rank), operation: reduction.rawValue)
       if x.rank == 0 { return x }
       return try reduce(reduction, x.parts, axes: axes, keepDimensions: keepDimensions).joinedParts
@@ -208,7 +214,7 @@ extension Compute {
     }
   }
 
-  /// A product of matrices from products of the real and imaginary parts. `multiply` multiplies real matrices.
+  /// Computes a complex matrix product from real matrix products of the parts. `multiply` multiplies real matrices.
   func complexProduct(
     _ a: Tensor, _ b: Tensor, _ type: DType, _ multiply: (Tensor, Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> Tensor {
@@ -271,7 +277,7 @@ extension UnaryFunction {
 }
 
 extension BinaryOperation {
-  /// The kernel for complex numbers, which have no order; nil when the operation has none.
+  /// The kernel for complex numbers; nil when there is none, as for comparisons such as `less`.
   fileprivate var complexKernel: fw_complex_binary? {
     switch self {
     case .add: FW_C_ADD

@@ -4,9 +4,9 @@ import Synchronization
 
 /// The settings of tensor arithmetic: the number of threads, a cancellation flag and a size limit.
 ///
-/// Each operation is a method of an extension of `Compute`; a file contains one kind of operation. Work is divided by
-/// the operands' shapes, not by the number of threads, and each sum is computed by one thread. Therefore the same
-/// operands always produce the same bits.
+/// Operations are methods in extensions of `Compute`. Each file contains one kind of operation. Work is divided by the
+/// operands' shapes, not by the number of threads, and each sum is computed by one thread. Therefore the same operands
+/// always produce the same bits.
 public struct Compute: Sendable {
   /// The number of threads that share an operation.
   public let threads: Int
@@ -14,8 +14,8 @@ public struct Compute: Sendable {
   /// A flag that operations check between blocks of work. When it is set, the operation throws `TensorError.cancelled`.
   public let cancellation: Cancellation?
 
-  /// The size limit of a result in bytes. An operation with a larger result throws. The default is the size of the
-  /// machine's memory.
+  /// The size limit of a result in bytes. When the result would be larger, the operation throws. The default is the
+  /// size of the machine's memory.
   public var byteLimit = Compute.physicalMemory
 
   /// The size of the machine's memory in bytes, at least 1 GB.
@@ -75,9 +75,10 @@ extension Compute {
     return storage
   }
 
-  /// Returns the elements as `dtype`, row-major without gaps. Throws when the copy would be larger than `byteLimit`.
+  /// Returns the elements as `dtype` (nil keeps the type), row-major without gaps. Throws when the copy would be larger
+  /// than `byteLimit`.
   ///
-  /// A complex tensor is never read as a real one: for a real `dtype` other than bool this throws.
+  /// A complex tensor is never converted to a real type other than bool: such a `dtype` throws.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     if let dtype, x.dtype.isComplex, !dtype.isComplex, dtype != .bool {
       throw .unsupportedType(operation: "an operation on real tensors", x.dtype)
@@ -122,8 +123,8 @@ extension Compute {
     try checkCancelled()
   }
 
-  /// Divides `0..<count` into ranges and calls `body` with them in parallel. `cost` is the number of elements of work
-  /// per item; a range has about 32768 elements of work.
+  /// Divides `0..<count` into ranges and calls `body` with them in parallel. `cost` is the number of elements to
+  /// process per item; a range has about 32768 elements to process.
   func parallel(over count: Int, cost: Int, _ body: (Range<Int>) -> Void) throws(TensorError) {
     let size = max(1, 32768 / max(cost, 1))
     try parallel(blocks: (count + size - 1) / size) { block in
@@ -132,10 +133,10 @@ extension Compute {
   }
 }
 
-/// A closure that several threads call, with the cancellation flag.
+/// A closure that several threads call, and the cancellation flag that they check.
 ///
-/// The closure has pointers to operands, which never change, and to a new result. Each block writes to its own part of
-/// the result. The caller waits until all blocks are done.
+/// The closure contains pointers to operands and to a new result. Operands never change. Each block writes to its own
+/// part of the result. The caller waits until all blocks are done.
 private struct SharedWork {
   let body: (Int) -> Void
   let cancellation: Cancellation?
@@ -165,7 +166,7 @@ extension Tensor {
 
   /// The address of the first element. It is valid while the tensor exists: use it inside `withExtendedLifetime`.
   var start: UnsafeRawPointer {
-    // An empty storage has an address too, but nothing is read from it.
+    // An empty storage has an address too, but it is never read.
     guard let base = storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
     return base.advanced(by: layout.offset * dtype.size)
   }

@@ -20,7 +20,7 @@ extension Tensor {
   /// Converts the elements to `target`. A narrower float is rounded to nearest; a float becomes an integer by rounding
   /// toward zero.
   ///
-  /// A complex number loses its imaginary part when it becomes a real number. It becomes True when it is not 0.
+  /// A complex number loses its imaginary part when it becomes a real number. As a bool, it is True when it is not 0.
   ///
   /// An expanded axis stays expanded: its elements are converted only once.
   public func converted(to target: DType) -> Tensor {
@@ -38,8 +38,8 @@ extension Tensor {
     }
   }
 
-  /// Computes a tensor of the same shape element by element. An expanded axis stays expanded: `body` gets a contiguous
-  /// tensor in which this axis has the size 1, and returns a tensor of the same shape.
+  /// Computes a tensor of the same shape element by element. An expanded axis stays expanded: `body` receives a
+  /// contiguous tensor in which this axis has size 1, and returns a tensor of the same shape.
   func mappingOnce(_ body: (Tensor) -> Tensor) -> Tensor {
     var distinct = layout
     for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { distinct.shape[axis] = 1 }

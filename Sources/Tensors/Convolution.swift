@@ -45,7 +45,7 @@ extension Compute {
   ///     weight  [out, channels / groups, kernel height, kernel width]
   ///     bias    [out]
   ///
-  /// `stride`, `padding` and `dilation` of the steps have two numbers each: first for the height, then for the width.
+  /// `stride`, `padding` and `dilation` have two numbers each: first for the height, then for the width.
   public func convolution2d(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1, 1], padding: [Int] = [0, 0],
     dilation: [Int] = [1, 1], groups: Int = 1
@@ -299,8 +299,8 @@ extension Compute {
     }
   }
 
-  /// The greatest inner size k of a product that does not use BLAS. For a smaller k, BLAS is slow: it writes the result
-  /// twice, and packing costs more time than multiplying.
+  /// The greatest inner size k of a product that is computed without BLAS. For small k, BLAS is slow: it writes the
+  /// result twice, and packing takes longer than multiplying.
   private static let smallProduct = 32
 
   /// The number of output positions in a tile, a multiple of 48. A tile has about 8 MB of unfolded input, and a large
@@ -312,8 +312,8 @@ extension Compute {
     return (wanted + 47) / 48 * 48
   }
 
-  /// Returns the input as a matrix [channels, positions] when the kernel has one cell and stride 1: no unfolding is
-  /// needed. Nil for other convolutions.
+  /// Returns the input as a matrix [channels, positions] when the kernel has one cell and the stride is 1: such a
+  /// convolution needs no unfolding. Nil for other convolutions.
   private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
     guard
       geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,
@@ -341,7 +341,7 @@ extension fw_conv {
       row_stride: Int64(x.strides[2]), column_stride: Int64(x.strides[3]))
   }
 
-  /// The number of output positions along one axis: the axis `first + axis` of the shape.
+  /// The number of output positions along the axis `first + axis` of `shape`.
   static func places(
     _ operation: String, _ shape: [Int], _ first: Int, kernel: [Int], _ steps: ConvolutionSteps, _ axis: Int
   ) throws(TensorError) -> Int {

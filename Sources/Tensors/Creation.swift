@@ -68,7 +68,8 @@ extension Compute {
     _ output: UnsafeMutablePointer<Number>, from start: Number, to end: Number, count: Int
   ) {
     let step = count > 1 ? (end - start) / Number(count - 1) : 0
-    // The second half is computed backwards from `end`. The last of several numbers is therefore exactly `end`.
+    // The second half is computed backwards from `end`. Therefore the last number is exactly `end` when `count` is at
+    // least 2.
     for index in 0..<count {
       output[index] =
         index < count / 2 || count == 1

@@ -1,8 +1,9 @@
 /// The element type of a tensor.
 ///
-/// Arithmetic on float64 and float32 uses these types, arithmetic on float16 and bfloat16 uses float32, and arithmetic
-/// on integers uses int64. After each operation, floats are rounded and integers are wrapped to the type of the result.
-/// An element of complex64 is two float32 numbers, one of complex128 two float64 numbers: real and imaginary part.
+/// Arithmetic on float64 uses float64. Arithmetic on float32, float16 and bfloat16 uses float32. Arithmetic on integers
+/// uses int64. After each operation, floats are rounded and integers are wrapped to the type of the result. A complex64
+/// element consists of two float32 numbers, the real and the imaginary part. A complex128 element consists of two
+/// float64 numbers.
 public enum DType: UInt8, Sendable, CaseIterable {
   case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool, complex64, complex128
 

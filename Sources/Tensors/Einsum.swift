@@ -6,7 +6,7 @@ public struct Einsum: Sendable {
 
   private enum Label: Hashable, Sendable {
     case letter(Character)
-    /// An axis of `...`; its number counts from the last axis of `...`.
+    /// An axis of `...`. The number counts from the last axis that `...` stands for.
     case broadcast(Int)
   }
 
@@ -156,7 +156,7 @@ public struct Einsum: Sendable {
     return (try compute.matmul(u, v).reshaped(to: shape), batch + rows + columns)
   }
 
-  /// Sums over the axes whose label neither the result nor another operand has.
+  /// Sums over the axes whose label is not needed: it occurs neither in the result nor in another operand.
   private func summed(
     _ term: (tensor: Tensor, labels: [Label]), unless isNeeded: (Label) -> Bool, _ compute: Compute
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {

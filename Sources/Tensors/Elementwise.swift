@@ -19,8 +19,8 @@ extension Compute {
   ///
   /// The type of the result follows torch's rules: the higher kind (bool, integer, float) wins, then the wider type. A
   /// Python number never widens a tensor of its own kind. `divide` of integers returns float32, and comparisons return
-  /// bool. `and`, `or` and `xor` accept integers, whose bits they combine, and bools. For two bools, `add` and
-  /// `maximum` are `or`, `multiply` and `minimum` are `and`, and other arithmetic uses int64.
+  /// bool. `and`, `or` and `xor` accept bools and integers; they combine the bits of integers. For two bools, `add` and
+  /// `maximum` compute `or`, `multiply` and `minimum` compute `and`, and other arithmetic uses int64.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -145,7 +145,8 @@ extension Compute {
     try binary(.minimum, a, b)
   }
 
-  /// Applies `and`, `or` or `xor` to truth values. An element of any type is true when it is not zero.
+  /// Applies `and`, `or` or `xor` to truth values. Elements of all types are accepted; an element is true when it is
+  /// not zero.
   public func logical(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -192,7 +193,7 @@ extension BinaryOperation {
     }
   }
 
-  /// The logical operation with the same result for bools; nil when there is none.
+  /// The logical operation with the same result for bools; nil when no such operation exists.
   fileprivate var logicalTwin: BinaryOperation? {
     switch self {
     case .add, .maximum: .or

@@ -1,18 +1,18 @@
 import CKernels
 
-/// What a Fourier transform is divided by.
+/// The scale of Fourier transforms: which transform is divided, and by which number.
 public enum FourierScale: String, Sendable {
-  /// The inverse transform is divided by the length.
+  /// The result of the inverse transform is divided by the length.
   case backward
-  /// The forward transform is divided by the length.
+  /// The result of the forward transform is divided by the length.
   case forward
-  /// Both transforms are divided by the root of the length.
+  /// The results of both transforms are divided by the square root of the length.
   case ortho
 
-  /// The scale that divides the other one of the two transforms.
+  /// Exchanges `backward` and `forward`; `ortho` stays the same.
   public var swapped: FourierScale { self == .backward ? .forward : self == .forward ? .backward : .ortho }
 
-  /// The factor of a transform of `count` elements.
+  /// The factor by which the result of a transform of `count` elements is multiplied.
   func factor(_ count: Int, isInverse: Bool) -> Double {
     switch self {
     case .ortho: 1 / Double(count).squareRoot()
@@ -23,10 +23,10 @@ public enum FourierScale: String, Sendable {
 }
 
 extension Compute {
-  /// The discrete Fourier transform along `axis`, of any length: complex64 for float32, float16 and complex64,
-  /// complex128 for float64 and complex128. It is computed in double.
+  /// The discrete Fourier transform along `axis`. The axis can have any length. The computation uses float64. The
+  /// result is complex128 for float64 and complex128, and complex64 for float32, float16 and complex64.
   ///
-  /// - Parameter length: x is cut or padded with zeros to this size; nil keeps its size.
+  /// - Parameter length: the axis is cut or padded with zeros to this length; nil keeps its length.
   public func fourier(
     _ x: Tensor, axis: Int, length: Int? = nil, isInverse: Bool = false, scale: FourierScale = .backward
   ) throws(TensorError) -> Tensor {
@@ -37,7 +37,8 @@ extension Compute {
     return try transformed(source, axis, scale.factor(n, isInverse: isInverse), isInverse).converted(to: type)
   }
 
-  /// The first n/2 + 1 numbers of the transform of real numbers. The others are their conjugates.
+  /// The first n/2 + 1 elements of the transform of n real numbers. The remaining elements would be conjugates of these
+  /// elements.
   public func realFourier(
     _ x: Tensor, axis: Int, length: Int? = nil, scale: FourierScale = .backward
   ) throws(TensorError) -> Tensor {
@@ -49,8 +50,8 @@ extension Compute {
     return try dense(whole.sliced(axis: axis, stop: whole.shape[axis] / 2 + 1))
   }
 
-  /// The real numbers of which x is the first half of the transform: the inverse of `realFourier`. `length` is the size
-  /// of the result, 2 · (size − 1) by default.
+  /// The inverse of `realFourier`: computes real numbers from the first half of their transform. `length` is the length
+  /// of the result along `axis`. The default is 2 · (size − 1), where size is the length of `x`.
   public func inverseRealFourier(
     _ x: Tensor, axis: Int, length: Int? = nil, scale: FourierScale = .backward
   ) throws(TensorError) -> Tensor {
@@ -61,8 +62,8 @@ extension Compute {
       throw .invalidArgument(operation: "irfft", "invalid number of data points (\(n)) specified")
     }
     let half = try resized(x.converted(to: .complex128), axis: axis, to: n / 2 + 1)
-    // The second half is the conjugate of the first, backwards. The first number and, for an even n, the middle one are
-    // real.
+    // The second half contains the conjugates of the first half in reverse order. Element 0 and, when n is even,
+    // element n/2 have no counterpart: they are real.
     let rest = try half.sliced(axis: axis, start: 1, stop: n - n / 2)
     let mirrored = try complexFunction(.conjugate, rest.flipped([axis]))
     let whole = try dense(concatenate([half, mirrored], axis: axis))
@@ -104,7 +105,8 @@ extension Compute {
     let source = try dense(turned)
     let n = turned.shape[turned.rank - 1]
     let rows = source.count / max(n, 1)
-    // Each worker has tables of its own: the roots, and for a length with a large prime factor the longer convolution.
+    // Each thread has its own tables: the roots of unity and, when the length has a large prime factor, the arrays of
+    // the convolution.
     let (memory, overflow) = (n * (isSmooth(n) ? 32 : 512)).multipliedReportingOverflow(by: max(1, min(threads, rows)))
     guard !overflow, memory <= byteLimit else { throw .tooLarge(operation: "fft", shape: x.shape) }
     let failed = Failure()
@@ -122,7 +124,7 @@ extension Compute {
   }
 }
 
-/// Whether the transform of `n` elements needs no convolution: n has no prime factor above 31.
+/// Whether all prime factors of n are at most 31. The transform of n elements then needs no convolution.
 private func isSmooth(_ n: Int) -> Bool {
   var rest = max(n, 1)
   for factor in 2...31 {
@@ -131,7 +133,7 @@ private func isSmooth(_ n: Int) -> Bool {
   return rest == 1
 }
 
-/// Set by any of the threads of an operation when memory is short.
+/// A flag that any thread of an operation sets when it cannot allocate memory.
 private final class Failure: @unchecked Sendable {
   var isSet = false
 }

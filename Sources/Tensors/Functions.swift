@@ -26,7 +26,7 @@ extension Compute {
   ///   keep the type. So does `clamp` when both bounds are whole numbers.
   /// - For bools, `floor`, `ceil`, `round`, `truncate` and `bitwiseNot` keep the type. `abs`, `square`, `relu`, `sign`
   ///   and `clamp` with whole bounds return int64. `negate` throws.
-  /// - Everything else converts integers and bools to float32.
+  /// - For integers and bools, all other functions return float32.
   public func unary(_ function: UnaryFunction, _ x: Tensor) throws(TensorError) -> Tensor {
     if x.dtype.isComplex { return try complexUnary(function, x) }
     let (kernel, name, p, q) = function.kernel
@@ -65,7 +65,7 @@ extension Compute {
   }
 
   public func clamp(_ x: Tensor, min low: Double? = nil, max high: Double? = nil) throws(TensorError) -> Tensor {
-    // A bound that is NaN makes every element NaN.
+    // If a bound is NaN, every element becomes NaN.
     if low?.isNaN == true || high?.isNaN == true { return try add(x, Double.nan) }
     return try unary(.clamp(min: low ?? -.infinity, max: high ?? .infinity), x)
   }

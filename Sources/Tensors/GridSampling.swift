@@ -3,12 +3,13 @@ import CKernels
 /// How `gridSample` reads an image.
 public struct GridSampling: Sendable, Hashable {
   public enum Mode: Sendable, Hashable { case linear, nearest, cubic }
-  /// What lies outside the image.
+  /// The values outside the image: zeros, the nearest element at the border, or the image mirrored at its border.
   public enum Outside: Sendable, Hashable { case zeros, border, reflection }
 
   public var mode: Mode
   public var outside: Outside
-  /// Whether −1 and 1 are the centres of the elements at the ends; otherwise their outer edges.
+  /// True: −1 and 1 are the centres of the first and last elements. False: −1 and 1 are the outer edges of these
+  /// elements.
   public var alignsCorners: Bool
 
   public init(_ mode: Mode, outside: Outside, alignsCorners: Bool) {
@@ -22,7 +23,7 @@ extension Compute {
   /// Reads an image at the positions of a grid.
   ///
   ///     x       [batch, channels, height, width] or [batch, channels, depth, height, width]
-  ///     grid    [batch, …, 2] or [batch, …, 3]: positions, the width first; −1 and 1 are the ends
+  ///     grid    [batch, …, 2] or [batch, …, 3]: positions, width first; −1 and 1 are the ends of an axis
   ///     result  [batch, channels, …]
   public func gridSample(_ x: Tensor, _ grid: Tensor, _ sampling: GridSampling) throws(TensorError) -> Tensor {
     let axes = x.rank - 2

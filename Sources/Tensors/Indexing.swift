@@ -33,7 +33,8 @@ extension Compute {
     guard index.rank == x.rank else {
       throw .rankMismatch(operation: "gather", what: "the index", expected: "\(x.rank)", found: index.shape)
     }
-    // Other axes of `indices` may be shorter than the axes of `x`. The elements of `x` beyond them are not read.
+    // Other axes of `indices` may be shorter than the axes of `x`. The elements of `x` beyond the size of `indices` are
+    // not read.
     var source = x
     for other in x.shape.indices where other != axis {
       guard index.shape[other] <= x.shape[other] else {
@@ -51,12 +52,12 @@ extension Compute {
     }
   }
 
-  /// Computes `x[i, j, …]` with integer and bool tensors, as numpy and torch define it.
+  /// Computes `x[i, j, …]` with integer and bool tensors, with the rules of numpy and torch.
   ///
   /// Entry i of `indices` indexes axis i; nil selects the whole axis, like `:`. The index tensors are broadcast to a
   /// common shape. In the result, the common shape replaces the indexed axes. When a whole axis is between two indexed
-  /// axes, the common shape comes first. A bool tensor selects the positions where it is true; it indexes as many axes
-  /// as its rank.
+  /// axes, the common shape comes first. A bool tensor selects the positions of its true elements. A bool tensor of
+  /// rank r indexes r axes.
   public func index(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> Tensor {
     let places = try IndexPlaces(x.shape, try expandedMasks(x, indices), self)
     guard let flat = places.flat else { return x }
@@ -73,8 +74,8 @@ extension Compute {
     return try dense(result.permuted(order))
   }
 
-  /// Selects the elements where `mask` is true, in row-major order. The axes of `mask` are the first axes of `x`; they
-  /// become one axis.
+  /// Selects the elements where `mask` is true, in row-major order. The axes of `mask` correspond to the first axes of
+  /// `x`. In the result, one axis replaces them.
   public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
     if mask.rank == 0 { return try index(x.unsqueezed(at: 0), [mask.unsqueezed(at: 0)]) }
@@ -97,7 +98,8 @@ extension Compute {
     }
   }
 
-  /// Adds a last axis of size `classes`, with 1 at the index and 0 elsewhere.
+  /// Adds a last axis of size `classes`. Each index becomes a vector along this axis with 1 at the index and 0
+  /// elsewhere.
   public func oneHot(_ indices: Tensor, classes: Int, dtype: DType = .int64) throws(TensorError) -> Tensor {
     let identity = try eye(classes, dtype: dtype)
     return try embedding(indices, identity)
@@ -146,7 +148,7 @@ extension Compute {
     }
   }
 
-  /// Replaces each bool tensor by integer tensors, one per axis, with the positions where it is true.
+  /// Replaces each bool tensor by integer tensors, one per axis. They contain the positions of the true elements.
   func expandedMasks(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for index in indices {
@@ -168,10 +170,11 @@ extension Compute {
 
 /// The positions that index tensors select in a tensor.
 struct IndexPlaces {
-  /// Row-major positions in the indexed axes, one per result index; nil when no axis is indexed.
+  /// For each index of the common shape: the row-major position in the indexed axes. Nil when no axis is indexed.
   var flat: Tensor?
-  /// The indexed axes, then the axes that are selected whole.
+  /// The indexed axes.
   var axes: [Int] = []
+  /// The axes that are not indexed.
   var whole: [Int] = []
   /// The product of the sizes of the indexed axes.
   var size = 1

@@ -6,8 +6,8 @@ extension Compute {
     guard let first = tensors.first else {
       throw .invalidArgument(operation: "cat", "there is nothing to join")
     }
-    // As in torch, an empty tensor of shape [0] can be joined with a tensor of any shape. Caches often begin as such
-    // tensors.
+    // As in torch, an empty tensor of shape [0] can be joined with a tensor of any shape. A cache often begins as such
+    // an empty tensor.
     let parts = tensors.contains { $0.rank != 1 } ? tensors.filter { $0.shape != [0] } : tensors
     let model = parts.first ?? first
     let axis = try resolveAxis(axis, rank: model.rank, operation: "cat")
@@ -56,9 +56,7 @@ extension Compute {
     case constant(Scalar)
     /// The value of the nearest element at the edge.
     case replicate
-    /// Mirrors the elements at the edge, without repeating the element at the edge: 3 2
-    ///
-    /// 1 2 3.
+    /// Mirrors the elements at the edge, without repeating the element at the edge: `3 2 | 1 2 3`.
     case reflect
     /// The values from the opposite end of the axis.
     case circular
@@ -141,7 +139,7 @@ extension Compute {
     }
     let repeats = [Int](repeating: 1, count: max(0, x.rank - repeats.count)) + repeats
     let shape = [Int](repeating: 1, count: repeats.count - x.rank) + x.shape
-    // Gives each axis of size n the two axes [repeat, n], then expands the repeat axis.
+    // Replaces each axis of size n by two axes [1, n], then expands the axis of size 1 to the number of repetitions.
     var pairs: [Int] = []
     var target: [Int] = []
     var sizes: [Int] = []
@@ -163,7 +161,7 @@ extension Compute {
     return try madeRaw("repeat", shape: sizes, dtype: x.dtype) { output in source.copyElements(to: output) }
   }
 
-  /// Repeats each element along `axis` `count` times in a row.
+  /// Repeats each element along `axis`: the result has `count` adjacent copies of each element.
   public func repeatInterleave(_ x: Tensor, _ count: Int, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: x.rank, operation: "repeat_interleave")
     guard count >= 0 else { throw .invalidArgument(operation: "repeat_interleave", "\(count) is negative") }
@@ -200,8 +198,8 @@ extension Compute {
     }
   }
 
-  /// Replaces the elements of `x` by `value` where `mask`, broadcast to the shape of `x`, is true. The type is the type
-  /// of `x`.
+  /// Replaces the elements of `x` by `value` where `mask`, broadcast to the shape of `x`, is true. The result has the
+  /// type of `x`.
   public func maskedFill(_ x: Tensor, _ mask: Tensor, _ value: Scalar) throws(TensorError) -> Tensor {
     let seen = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     guard seen == x.shape else {
@@ -210,8 +208,8 @@ extension Compute {
     return try `where`(mask, Tensor(value, dtype: x.dtype), x)
   }
 
-  /// Keeps the lower triangle of the last two axes, up to `diagonal` places above the main diagonal. Other elements
-  /// become 0.
+  /// Keeps the lower triangle of the last two axes, up to and including the diagonal that is `diagonal` steps above the
+  /// main diagonal. Other elements become 0.
   public func lowerTriangle(_ x: Tensor, diagonal: Int = 0) throws(TensorError) -> Tensor {
     try triangle("tril", x, diagonal, lower: true)
   }
@@ -262,7 +260,7 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Writes the elements to a storage that begins at `output`, at the positions of `target`.
+  /// Writes the elements to the storage at `output`, at the positions that `target` gives.
   func copyElements(to output: UnsafeMutableRawPointer, as target: Layout) {
     let plan = StridedPlan(shape: shape, strides: [strides, target.strides])
     withExtendedLifetime(storage) {

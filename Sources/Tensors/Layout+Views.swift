@@ -9,7 +9,7 @@ extension Layout {
     try resolveAxis(axis, rank: rank, operation: operation)
   }
 
-  /// Replaces −1 in `requested` by the size with which the shape has `count` elements.
+  /// Replaces −1 in `requested` by the size that makes the shape have `count` elements.
   public static func resolvedShape(_ requested: [Int], count: Int, of shape: [Int]) throws(TensorError) -> [Int] {
     guard requested.count <= rankLimit else { throw .cannotReshape(from: shape, to: requested) }
     var result = requested
@@ -34,8 +34,8 @@ extension Layout {
     return result
   }
 
-  /// Returns a layout with the shape `requested` and the same elements; −1 means the size that fits. Nil when the new
-  /// shape needs a copy.
+  /// Returns a layout with the shape `requested` and the same elements; −1 is replaced by the size that fits. Nil when
+  /// the new shape needs a copy.
   public func reshaped(to requested: [Int]) throws(TensorError) -> Layout? {
     let target = try Layout.resolvedShape(requested, count: count, of: shape)
     if target == shape { return self }
@@ -142,8 +142,8 @@ extension Layout {
     return result
   }
 
-  /// Selects every `step`-th element of an axis from `start` to before `stop`. As in Python's slices, a negative bound
-  /// counts from the end, and a bound outside the axis becomes its nearest end. `step` is at least 1.
+  /// Selects every `step`-th element of an axis from `start` up to, but not including, `stop`. As in Python's slices, a
+  /// negative bound counts from the end, and a bound outside the axis becomes its nearest end. `step` is at least 1.
   public func sliced(axis: Int, start: Int? = nil, stop: Int? = nil, step: Int = 1) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "slice")
     guard step > 0 else { throw .invalidArgument(operation: "slice", "the step must be at least 1, not \(step)") }
@@ -193,8 +193,8 @@ extension Layout {
     return shape[..<first] + [shape[first...last].reduce(1, *)] + shape[(last + 1)...]
   }
 
-  /// Divides an axis into windows of `size` elements whose starts are `step` apart. The axis counts windows; a new last
-  /// axis contains the elements of a window.
+  /// Divides an axis into windows of `size` elements whose starts are `step` apart. The axis then counts windows, and a
+  /// new last axis contains the elements of a window.
   public func unfolded(axis: Int, size: Int, step: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "unfold")
     guard size >= 0, size <= shape[axis], step > 0 else {
@@ -242,7 +242,8 @@ extension Layout {
 }
 
 extension Layout {
-  /// Returns the axes counted from the first axis, in the given order. For rank 0, axes 0 and −1 are accepted.
+  /// Returns the indices of `axes` counted from the first axis, in the given order. For rank 0, axes 0 and −1 are
+  /// accepted.
   ///
   /// - Throws: when an axis is out of range or occurs twice.
   public func distinctAxes(_ axes: [Int], operation: String) throws(TensorError) -> [Int] {
@@ -267,7 +268,7 @@ func resolveAxis(_ axis: Int, rank: Int, operation: String) throws(TensorError) 
 
 /// The number of elements of a tensor of `shape`. Nil when a size is negative or the product overflows.
 func checkedCount(of shape: [Int]) -> Int? {
-  // Strides are products of sizes too: the other sizes are checked even when one size is 0.
+  // Strides are products of sizes too. Therefore the other sizes are checked even when one size is 0.
   var count = 1
   for size in shape {
     let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))

@@ -1,12 +1,12 @@
-/// Why a decomposition failed: the matrix, counted from 0 in the batch, and where in it.
+/// A decomposition failed. `matrix` is the index of the matrix in the batch, counted from 0.
 public struct DecompositionFailure: Error, Sendable {
   public let matrix: Int
-  /// LAPACK's `info`: the index, from 1, of the diagonal element or minor at which the decomposition stopped.
+  /// LAPACK's `info`: the index of the diagonal element or minor at which the decomposition stopped, counted from 1.
   public let place: Int
 }
 
-// Decompositions of the matrices in the last two axes of a tensor of float32 or float64. They are computed in double
-// and rounded once.
+// Decompositions of float32 and float64 tensors. The last two axes of a tensor are the matrices; other axes are the
+// batch. All computations use float64, and results are rounded once.
 
 extension Compute {
   /// The matrices of a tensor as column-major arrays of doubles.
@@ -30,7 +30,7 @@ extension Compute {
     guard !square || m == n else {
       throw .unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
     }
-    // A decomposition cannot be interrupted, so its matrices are limited.
+    // A decomposition cannot be interrupted, so the size of its matrices is limited.
     try BLASLimits.check([m, n], operation: operation)
     guard max(m, n) <= 1 << 13 else {
       throw .beyondLimit(
@@ -43,7 +43,7 @@ extension Compute {
       batch: Array(x.shape.dropLast(2)), m: m, n: n, elements: turned.withElements(of: Double.self) { Array($0) })
   }
 
-  /// A tensor of matrices from column-major arrays.
+  /// Creates a tensor of matrices from column-major arrays.
   private func made(_ columns: [Double], batch: [Int], m: Int, n: Int, _ dtype: DType) throws(TensorError) -> Tensor {
     let turned = Tensor(shape: batch + [n, m], dtype: .float64, of: Double.self) { _ = $0.initialize(from: columns) }
     return try turned.transposed(-1, -2).dense().converted(to: dtype)
@@ -53,7 +53,8 @@ extension Compute {
     Tensor(shape: shape, dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }.converted(to: dtype)
   }
 
-  /// The factors of P · L · U in one matrix, as LAPACK stores them, and the row exchanges, counted from 1 (int32).
+  /// Factors x = P · L · U. `factors` has L and U in one matrix, as LAPACK stores them. `pivots` has the row exchanges
+  /// (int32); row numbers start at 1.
   public func factorLU(_ x: Tensor) throws(TensorError) -> (factors: Tensor, pivots: Tensor, info: [Int]) {
     let source = try matrices("lu_factor", x)
     var (factors, pivots, info): ([Double], [Int], [Int]) = ([], [], [])
@@ -71,7 +72,7 @@ extension Compute {
     )
   }
 
-  /// The sign of the determinant and the logarithm of its magnitude: (0, −∞) for a singular matrix.
+  /// The sign of the determinant and the logarithm of its magnitude. For a singular matrix, the result is (0, −∞).
   public func logDeterminant(
     _ x: Tensor, operation: String = "slogdet"
   ) throws(TensorError) -> (sign: Tensor, logarithm: Tensor, determinant: Tensor) {
@@ -99,7 +100,8 @@ extension Compute {
     )
   }
 
-  /// Solves a · x = b for matrices b. The batches broadcast. Throws `DecompositionFailure` when a is singular.
+  /// Solves a · x = b, where b is a matrix. The batches of `a` and `b` are broadcast. Throws `DecompositionFailure`
+  /// when a is singular.
   public func solve(_ a: Tensor, _ b: Tensor, operation: String = "linalg.solve") throws -> Tensor {
     let type = a.dtype
     guard a.rank >= 2, b.rank >= 2, a.shape[a.rank - 1] == b.shape[b.rank - 2] else {
@@ -132,7 +134,8 @@ extension Compute {
     return try solve(x, eye(x.shape[x.rank - 1], dtype: x.dtype), operation: operation)
   }
 
-  /// The factor L of x = L · Lᵀ, or U of x = Uᵀ · U. Throws `DecompositionFailure` when x is not positive-definite.
+  /// The Cholesky factor: L with x = L · Lᵀ or, when `isUpper`, U with x = Uᵀ · U. Throws `DecompositionFailure` when x
+  /// is not positive-definite.
   public func cholesky(_ x: Tensor, isUpper: Bool) throws -> Tensor {
     let source = try matrices("linalg.cholesky", x, square: true)
     var factors: [Double] = []
@@ -147,7 +150,7 @@ extension Compute {
     return try isUpper ? upperTriangle(made) : lowerTriangle(made)
   }
 
-  /// x = Q · R. With `isComplete`, Q is square; without `formsQ`, it is empty.
+  /// Factors x = Q · R. With `isComplete`, Q is square. Without `formsQ`, the returned `q` is empty.
   public func factorQR(_ x: Tensor, isComplete: Bool, formsQ: Bool = true) throws(TensorError) -> (q: Tensor, r: Tensor)
   {
     let source = try matrices("linalg.qr", x)
@@ -176,7 +179,7 @@ extension Compute {
     )
   }
 
-  /// x = U · diag(S) · Vᵀ, with S in descending order.
+  /// Factors x = U · diag(S) · Vᵀ. The singular values S are in descending order.
   public func singularValues(
     _ x: Tensor, isFull: Bool, vectors: Bool = true, operation: String = "linalg.svd"
   ) throws -> (u: Tensor, s: Tensor, vt: Tensor) {
@@ -210,7 +213,8 @@ extension Compute {
 
   private func identity(_ n: Int) -> [Double] { (0..<n * n).map { $0 / n == $0 % n ? 1 : 0 } }
 
-  /// The eigenvalues of symmetric matrices, ascending, and the eigenvectors as columns. Only one triangle is read.
+  /// The eigenvalues of symmetric matrices in ascending order, and the eigenvectors as columns. Only one triangle of
+  /// each matrix is read: the upper one when `isUpper`, else the lower one.
   public func symmetricEigen(
     _ x: Tensor, isUpper: Bool, vectors: Bool = true
   ) throws -> (values: Tensor, vectors: Tensor) {
@@ -233,7 +237,8 @@ extension Compute {
     )
   }
 
-  /// The least-squares solutions x of a · x = b, of the least norm where a has not the full rank, and the ranks.
+  /// The least-squares solutions x of a · x = b, and the rank of each a. When a does not have full rank, x is the
+  /// solution with the smallest norm.
   public func leastSquares(
     _ a: Tensor, _ b: Tensor, rcond: Double
   ) throws(TensorError) -> (solution: Tensor, ranks: [Int]) {
@@ -259,7 +264,8 @@ extension Compute {
     return (try made(solution, batch: batch, m: n, n: columns, a.dtype), ranks)
   }
 
-  /// Solves a · x = b for a triangular a by substitution. Elements of the other triangle are not read.
+  /// Solves a · x = b by substitution. `a` is upper triangular when `isUpper`, else lower triangular. Elements of the
+  /// other triangle are not read.
   public func solveTriangular(
     _ a: Tensor, _ b: Tensor, isUpper: Bool, hasUnitDiagonal: Bool
   ) throws(TensorError) -> Tensor {

@@ -141,13 +141,14 @@ struct ProductTiles {
   init(m: Int, n: Int, k: Int) {
     self.m = m
     self.n = n
-    // Divide the rows: each part packs the left operand again, which costs less than packing the right one.
+    // Divide the rows if there are enough rows. OpenBLAS computes the transposed product, in which `b` is the left
+    // operand. Each part packs `b` again, and packing the left operand costs less than packing the right operand.
     cutsRows = m >= n || m >= 960
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
-    // A multiple of 16, the width of the kernels: only the last part has an incomplete vector. With a larger multiple,
-    // the last part would be much smaller than the others, and threads would wait.
+    // The size is a multiple of 16, the width of the kernels. Therefore only the last part has an incomplete vector.
+    // With a multiple of a larger number, the last part would be much smaller than the others, and threads would wait.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }
@@ -200,7 +201,7 @@ private struct Matrices<T: KernelFloat> {
 }
 
 extension Layout {
-  /// The offset of every element in the storage, in row-major order.
+  /// The position of every element in the storage, in row-major order of the elements.
   var offsets: [Int] {
     var result = [offset]
     for axis in shape.indices {

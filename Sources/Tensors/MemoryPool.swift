@@ -19,8 +19,9 @@ final class MemoryPool: Sendable {
 
   private let state = Mutex(FreeMemory())
 
-  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. malloc
-  /// keeps freed blocks up to this size. By default, it would merge them and split them again for the next call.
+  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. malloc is set
+  /// to keep freed blocks up to this size. By default, malloc merges freed blocks and splits them again for the next
+  /// call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }
@@ -76,12 +77,13 @@ final class MemoryPool: Sendable {
     for stretch in state.withLock({ $0.giveUp() }) { stretch.unmap() }
   }
 
-  /// The number of bytes in use, the number of bytes kept, and the peak of bytes in use.
+  /// `used` and `kept` are the numbers of bytes now in use and kept. `peak` is the greatest number of bytes that were
+  /// in use.
   var figures: (used: Int, kept: Int, peak: Int) {
     state.withLock { ($0.usedBytes, $0.keptBytes, $0.peakBytes) }
   }
 
-  /// Rounds up to a multiple of `granule`, which keeps ranges from becoming too small.
+  /// Rounds up to a multiple of `granule`, so that ranges do not become too small.
   static func rounded(_ byteCount: Int) -> Int { (byteCount + granule - 1) / granule * granule }
 
   private static let granule = max(16384, sysconf(Int32(_SC_PAGESIZE)))
@@ -125,13 +127,13 @@ private struct Stretch {
 
 /// The kept memory ranges and the number of bytes in use.
 private struct FreeMemory {
-  /// In order of address. No two ranges are adjacent.
+  /// The kept ranges in order of address. No two ranges are adjacent.
   private var free: [Stretch] = []
   private(set) var keptBytes = 0
   private(set) var usedBytes = 0
   private(set) var peakBytes = 0
 
-  /// Corrects the counts after `take`, when the system had no memory.
+  /// Restores the counts before `take`. Called when the system had no memory for the request.
   mutating func withdraw(_ size: Int, formerPeak: Int) {
     usedBytes -= size
     peakBytes = max(formerPeak, usedBytes)

@@ -112,7 +112,8 @@ extension Compute {
       shift: bias?.elements() ?? [T](repeating: 0, count: channels))
   }
 
-  /// Throws if one number for each channel does not fit in memory: an expanded channel axis can have any size.
+  /// Throws if a list with one number per channel would be too large for memory: an expanded channel axis can have any
+  /// size.
   private func checkChannels(_ channels: Int, _ operation: String, _ x: Tensor) throws(TensorError) {
     guard channels <= byteLimit / 64 else { throw .tooLarge(operation: operation, shape: x.shape) }
   }

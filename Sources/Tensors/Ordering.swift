@@ -4,14 +4,14 @@ import CKernels
 public enum TieOrder: Sendable {
   /// Equal elements keep their order.
   case stable
-  /// Equal elements have the order in which torch's algorithms leave them on a CPU.
+  /// Equal elements have the same order as in torch's result on a CPU.
   case torch
 }
 
 extension Compute {
   /// The `k` greatest (or smallest) elements along an axis, and their indices (int64). NaN counts as greatest.
   ///
-  /// - Parameter isSorted: false allows any order of the result. With stable ties, the result is sorted anyway.
+  /// - Parameter isSorted: false allows any order of the result. With `ties: .stable`, the result is always sorted.
   public func topK(
     _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true, ties: TieOrder = .stable, isSorted: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -29,14 +29,14 @@ extension Compute {
     _ x: Tensor, axis: Int = -1, descending: Bool = false, ties: TieOrder = .stable
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "sort")
-    // torch sorts long vectors of integers in ascending order by their digits, which is stable.
+    // torch uses a radix sort, which is stable, for long vectors of integers in ascending order.
     let isByDigits = x.rank == 1 && x.count >= 32_768 && !x.dtype.isFloatingPoint && x.dtype != .bool && !descending
     let order = ties == .stable || isByDigits ? nil : FW_ORDER_ALL
     return try ordered("sort", x, x.rank == 0 ? 1 : x.shape[axis], axis: axis, descending: descending, order)
   }
 
-  /// The `k`-th smallest element along an axis, counted from 1, and its index (int64). Of equal elements, it has the
-  /// index that torch's algorithm finds. The axis gets size 1.
+  /// The `k`-th smallest element along an axis, counted from 1, and its index (int64). When several elements are equal,
+  /// the index is the same as in torch. In the result, the axis has size 1.
   public func kthValue(
     _ x: Tensor, _ k: Int, axis: Int = -1
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -48,7 +48,7 @@ extension Compute {
     return try ordered("kthvalue", x, k, axis: axis, descending: false, FW_ORDER_KTH)
   }
 
-  /// - Parameter order: torch's algorithm; nil for a stable order.
+  /// - Parameter order: the algorithm of torch to use; nil for a stable order.
   private func ordered(
     _ operation: String, _ x: Tensor, _ k: Int, axis: Int, descending: Bool, _ order: fw_order?
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -63,7 +63,8 @@ extension Compute {
     let indices = try made(operation, shape: turned.shape.dropLast() + [found], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in
       try parallel(over: rows, cost: n * 4) { range in
-        // Two indices per element, or for torch's orders one item: a key and its index.
+        // A stable order needs two indices per element. An order of torch needs one item per element: a key and its
+        // index.
         let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * n + 1)
         defer { scratch.deallocate() }
         let first = source.start.advanced(by: range.lowerBound * n * computing.size)

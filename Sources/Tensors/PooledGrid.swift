@@ -2,7 +2,7 @@ import CKernels
 
 /// A plane of a tensor, pooled to a limited number of rows and columns of cells, for a heat map.
 public struct PooledGrid: Sendable, Hashable {
-  /// How the elements of a cell become one number. A cell with a NaN element is NaN.
+  /// How to compute one number from the elements of a cell. A cell with a NaN element is NaN.
   public enum Pooling: Sendable, Hashable, CaseIterable {
     case mean
     case maximum
@@ -10,9 +10,9 @@ public struct PooledGrid: Sendable, Hashable {
     case magnitude
   }
 
-  /// `rowRanges` has the index range of each row of cells along the row axis; `columnRanges` has the ranges along the
-  /// column axis.
+  /// The index range of each row of cells along the row axis.
   public var rowRanges: [Range<Int>]
+  /// The index range of each column of cells along the column axis.
   public var columnRanges: [Range<Int>]
   /// The numbers of the cells, row by row.
   public var values: [Float]

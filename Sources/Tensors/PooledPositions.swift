@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// The greatest element of each window over the last axes, and its position in the plane of these axes.
+  /// The greatest element of each window over the last axes, and its row-major position in the plane of these axes.
   public func maxPoolWithPositions(
     _ x: Tensor, _ windows: PoolingWindows
   ) throws(TensorError) -> (values: Tensor, positions: Tensor) {
@@ -22,7 +22,7 @@ extension Compute {
     return try greatest("max_pool", x, bounds, step: windows.dilation)
   }
 
-  /// Like `adaptivePool` with the maximum, with the position of each element in its plane.
+  /// Computes the maximum like `adaptivePool`. Also returns the row-major position of each maximum in its plane.
   public func adaptiveMaxPoolWithPositions(
     _ x: Tensor, to sizes: [Int?]
   ) throws(TensorError) -> (values: Tensor, positions: Tensor) {
@@ -39,7 +39,7 @@ extension Compute {
     let axes = bounds.count
     let outer = Array(x.shape[..<(x.rank - axes)])
     let shape = outer + bounds.map(\.count)
-    // Add axes of size 1 after the last axis: the kernel needs three.
+    // The kernel requires three axes: add axes of size 1 after the last axis.
     let more = [[(start: Int, stop: Int)]](repeating: [(0, 1)], count: 3 - axes)
     let ranges = bounds + more
     let (inSizes, outSizes) = (Array(x.shape.suffix(axes)) + more.map { _ in 1 }, ranges.map(\.count))

@@ -40,8 +40,8 @@ extension Compute {
       guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
       return try mean(sums, Tensor([divisor], shape: []), as: x.dtype)
     }
-    // The number of counted elements in each window: the input's elements, and the padding when `countsPadding`.
-    // Positions beyond the padding never count.
+    // Count the elements in each window: elements of the input and, when `countsPadding`, elements of the padding.
+    // Positions beyond the padding are never counted.
     let spatial = Array(x.shape.suffix(windows.size.count))
     let ones = try ones(spatial)
     var inner = windows
@@ -59,7 +59,8 @@ extension Compute {
   private func mean(_ sums: Tensor, _ counts: Tensor, as type: DType) throws(TensorError) -> Tensor {
     if type.isFloatingPoint { return try divide(sums, counts).converted(to: type) }
     let whole = counts.converted(to: sums.dtype)
-    // The magnitude of −2⁶³ has no int64: correct the floor instead, where the signs differ and a rest is left.
+    // Divide with rounding down. Then add 1 where the division has a remainder and the signs differ. Dividing
+    // magnitudes would fail for −2⁶³, whose magnitude is not an int64.
     let floor = try floorDivide(sums, whole)
     let hasRest = try binary(.notEqual, subtract(sums, multiply(floor, whole)), 0)
     let differ = try binary(.notEqual, binary(.less, sums, 0), binary(.less, whole, 0))
@@ -122,7 +123,7 @@ extension Compute {
       }
       wanted.append(size)
     }
-    // Without elements, the windows have no bounds to compute.
+    // Limits the memory for the windows' bounds and for the result.
     let shape = x.shape.dropLast(sizes.count) + wanted
     guard let count = checkedCount(of: Array(shape)), count <= byteLimit / x.dtype.size,
       wanted.allSatisfy({ $0 <= byteLimit / 16 })
@@ -130,6 +131,7 @@ extension Compute {
     var bounds: [[(start: Int, stop: Int)]] = []
     for (position, size) in wanted.enumerated() {
       let length = x.shape[x.rank - sizes.count + position]
+      // An empty result needs no bounds.
       if count == 0 {
         bounds.append([(start: Int, stop: Int)](repeating: (0, 0), count: size))
       } else {
@@ -179,7 +181,7 @@ extension Compute {
 
   /// Returns a view of `x` with the axes of the windows last. Positions outside the input contain `filler`.
   ///
-  /// - Parameter model: a tensor whose number of windows the result has; nil means `x`.
+  /// - Parameter model: the tensor that determines the number of windows; nil means `x`.
   private func windows(
     _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
   ) throws(TensorError) -> Tensor {

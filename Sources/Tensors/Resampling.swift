@@ -1,25 +1,26 @@
 extension Compute {
   /// How `interpolate` computes elements between the elements of the input.
   public enum Interpolation: Sendable, Hashable {
-    /// Copies the element at the position rounded down.
+    /// Copies the input element at the computed position, rounded down to an index.
     case nearest
-    /// Copies the element whose centre is nearest to the centre of the result's element.
+    /// Copies the input element whose centre is nearest to the centre of the output element.
     case nearestExact
-    /// Mixes the two neighbouring elements by distance.
+    /// Computes a weighted mean of the two neighbouring elements. The weights depend on the distances.
     case linear(Corners)
-    /// Mixes four neighbouring elements by a cubic function (a = −0.75).
+    /// Computes a weighted sum of four neighbouring elements with cubic weights (a = −0.75).
     case cubic(Corners)
-    /// Mixes all elements below a triangle or a cubic function (a = −0.5), which widens when the image shrinks.
+    /// Computes a weighted mean with an antialiasing filter: a triangle, or a cubic function (a = −0.5). The filter
+    /// becomes wider when the image is made smaller.
     case smooth(cubic: Bool, Corners)
   }
 
-  /// Where the positions of the input lie relative to those of the result.
+  /// How positions in the input correspond to positions in the result.
   public enum Corners: Sendable, Hashable {
-    /// Elements are squares: the outer edges of the squares at the ends coincide.
+    /// Elements are squares. The outer edges of the first and last squares of input and result coincide.
     case edges
-    /// Elements are points: the first and the last elements coincide.
+    /// Elements are points. The first elements of input and result coincide, and so do the last elements.
     case aligned
-    /// The first elements coincide (Paddle's `align_mode=1`).
+    /// Elements are points. Only the first elements of input and result coincide (Paddle's `align_mode=1`).
     case first
   }
 
@@ -48,7 +49,7 @@ extension Compute {
     case .nearest, .nearestExact: copies = true
     default: break
     }
-    // As torch does for images of bytes: the last axis is resized first, and each axis is rounded to nearest.
+    // Like torch, resizes the last axis of integer images first, and rounds to nearest after each axis.
     let isRounded = !x.dtype.isFloatingPoint && !copies
     let ignoresScale = ignoresWholeScales(x, sizes)
     var result = copies ? x : x.converted(to: x.dtype.float)
@@ -72,8 +73,9 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// Whether the mode nearest copies an axis whose size stays the same or doubles, whatever the scale. torch has two
-  /// kernels: the one for small images and for channels that are last in memory does so.
+  /// Whether `nearest` ignores the scale factor when the size of an axis stays the same or doubles. torch has two
+  /// kernels. The kernel for small images and for images with channels last in memory ignores the factor in these
+  /// cases.
   private func ignoresWholeScales(_ x: Tensor, _ sizes: [Int]) -> Bool {
     if sizes.count == 2, sizes[0] + sizes[1] <= 128 { return true }
     guard sizes.count > 1, x.rank == sizes.count + 2, x.shape[1] > 3,
@@ -82,7 +84,7 @@ extension Compute {
     return channelsLast.isContiguous
   }
 
-  /// The input's index for each index of the result.
+  /// For each index along the resized axis, the index in the input.
   private func nearestPlaces(_ length: Int, _ size: Int, _ scale: Double?, _ way: Interpolation) -> [Int] {
     let step = scale.map { Float(1 / $0) } ?? Float(length) / Float(size)
     return (0..<size).map { index in
@@ -96,7 +98,7 @@ extension Compute {
     try mixed("interpolate", x, axis, taps(T.self, x.shape[axis], size, scale, way))
   }
 
-  /// Replaces the elements of an axis by weighted sums of them.
+  /// Replaces the elements along an axis by weighted sums of them.
   func mixed<T: KernelFloat>(
     _ operation: String, _ x: Tensor, _ axis: Int, _ taps: Taps<T>
   ) throws(TensorError) -> Tensor {
@@ -175,7 +177,7 @@ extension Compute {
 }
 
 extension Compute.Interpolation {
-  /// Whether an axis that keeps its size is copied, whatever the scale.
+  /// Whether an axis whose size does not change is copied, even with a scale factor other than 1.
   fileprivate var copiesEqualSizes: Bool {
     switch self {
     case .linear, .smooth: true
@@ -190,9 +192,9 @@ private func innerCubic<T: KernelFloat>(_ x: T, _ a: T) -> T { ((a + 2) * x - (a
 /// The cubic function at a distance from 1 to 2.
 private func outerCubic<T: KernelFloat>(_ x: T, _ a: T) -> T { ((a * x - 5 * a) * x + 8 * a) * x - 4 * a }
 
-/// For each element of a resized axis: the positions of the input that it mixes, and their weights.
+/// For each index of a resized axis: the input positions of its weighted sum, and their weights.
 struct Taps<T: KernelFloat>: Sendable {
-  /// The greatest number of positions.
+  /// The greatest number of input positions of one index.
   let width: Int
   private(set) var counts: [Int64]
   private(set) var places: [Int64]

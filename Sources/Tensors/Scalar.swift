@@ -1,11 +1,12 @@
-/// A number in a listing, not a tensor. In arithmetic, it never widens a tensor of its own kind.
+/// A Python number in a listing. In arithmetic, it never widens a tensor of the same kind (bool, integer, float or
+/// complex).
 public enum Scalar: Sendable, Hashable {
   case int(Int)
   case float(Double)
   case bool(Bool)
   case complex(real: Double, imaginary: Double)
 
-  /// The number converted to a double; NaN for a complex number, which no double equals.
+  /// The number converted to a double. A complex number has no such value: NaN.
   public var double: Double {
     switch self {
     case .int(let value): Double(value)
@@ -17,7 +18,7 @@ public enum Scalar: Sendable, Hashable {
 
   public var isComplex: Bool { if case .complex = self { true } else { false } }
 
-  /// The number as an operand of a tensor of type `dtype`. For an integer type, a fraction is rounded toward zero.
+  /// The number as an operand for a tensor of type `dtype`. For an integer type, a float is rounded toward zero.
   public func converted(to dtype: DType) -> Scalar {
     guard case .float(let value) = self, !dtype.isFloatingPoint else { return self }
     return .int(Int(exactly: value.rounded(.towardZero)) ?? 0)
@@ -124,7 +125,7 @@ extension DType {
   /// and a signed integer type become a signed type that can hold both. An integer never widens a float.
   public static func promoted(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
-    // A complex type is as wide as the wider of the two: complex64 and float64 become complex128.
+    // The result is complex128 when either type contains float64 numbers: complex64 and float64 become complex128.
     if a.isComplex || b.isComplex { return a.real == .float64 || b.real == .float64 ? .complex128 : .complex64 }
     if a.kind != b.kind { return a.kind > b.kind ? a : b }
     if a.isFloatingPoint { return a.size == b.size ? .float32 : a.size > b.size ? a : b }
@@ -135,8 +136,8 @@ extension DType {
     return a.size > b.size ? a : b
   }
 
-  /// The type of the result of two operands. Among operands of the higher kind, tensors with axes decide before tensors
-  /// of rank 0, and these before numbers.
+  /// The type of the result of two operands. Only operands of the higher kind count. Among them, a tensor with axes has
+  /// priority over a tensor of rank 0, and a tensor of rank 0 has priority over a number.
   static func promoted(_ a: Operand, _ b: Operand) -> DType {
     if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
@@ -144,12 +145,12 @@ extension DType {
     return weak.kind > strong.kind ? weak : strong
   }
 
-  /// The type of the result of an operation on `operands`. Among operands of the highest kind, tensors with axes decide
-  /// before tensors of rank 0, and these before numbers.
+  /// The type of the result of an operation on `operands`. Only operands of the highest kind count. Among them, a
+  /// tensor with axes has priority over a tensor of rank 0, and a tensor of rank 0 has priority over a number.
   public static func promoted(_ operands: [Operand]) -> DType {
     let kind = operands.map(\.dtype.kind).max() ?? 0
     if kind == 3 {
-      // A complex number takes the width of the floats beside it.
+      // A complex number has the precision of the other float operands.
       let types = operands.filter { $0.priority > 0 && $0.dtype.kind >= 2 }.map(\.dtype)
       return types.contains { $0.real == .float64 } ? .complex128 : .complex64
     }

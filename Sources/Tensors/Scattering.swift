@@ -76,7 +76,7 @@ extension Compute {
     if x.rank == 0 {
       return try scatter(x, axis: 0, indices.reshaped(to: []), values, combination, operation: operation)
     }
-    // Here, unlike in `scatter`, a negative index counts from the end.
+    // Unlike in `scatter`, a negative index counts from the end of the axis.
     let least = try integers(operation, indices)
     let size = Scalar.int(x.shape[axis])
     let shifted = try `where`(
@@ -97,7 +97,7 @@ extension Compute {
       let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
       return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
     }
-    // Indexing a tensor that contains its own positions returns the position for each value.
+    // Each element of `positions` is its own position. Indexing this tensor returns the position for each value.
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
@@ -126,7 +126,8 @@ extension Compute {
 }
 
 extension Compute {
-  /// Adds float32 values to the elements of `base` at the places, and rounds each sum to the dtype of `x`.
+  /// Adds the float32 values in `source` to the elements of `base` at the positions in `places`. Rounds each sum to the
+  /// dtype of `x`.
   private func placedRounding(
     _ operation: String, _ x: Tensor, _ base: Tensor, _ places: Tensor, _ source: Tensor
   ) throws(TensorError) -> Tensor {

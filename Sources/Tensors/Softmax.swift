@@ -21,7 +21,7 @@ extension Compute {
   }
 
   private func glu<T: KernelFloat>(_: T.Type, _ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
-    // When `axis` is not the last axis, each half is one contiguous row of `half` elements.
+    // Each outer index has two halves, and each half is one contiguous row of `half` elements.
     let source = try dense(x, T.dtype)
     let (outer, size, inner) = source.around(axis)
     let half = size / 2 * inner

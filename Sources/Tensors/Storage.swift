@@ -13,7 +13,7 @@ public final class Storage: @unchecked Sendable {
   /// A number that is unique among all storages of this process. Unlike an address, it is never reused.
   public let serial = Storage.made.add(1, ordering: .relaxed).newValue
   private static let made = Atomic<Int>(0)
-  /// The bytes. Empty for postponed storages, whose bytes are in `owner`.
+  /// The bytes. Empty for a postponed storage: `owner` holds its bytes.
   private let place: UnsafeRawBufferPointer
   private let owner: Owner
 

@@ -49,8 +49,8 @@ extension Compute {
       default: max(4, dense.count >> 17)
       }
     let size = (dense.count + count - 1) / count
-    // Before malloc allocates a block of this size, it merges free blocks. For a small tensor, the merging would last
-    // longer than the pass: use temporary memory of the thread.
+    // Before malloc allocates a block of this size, it merges free blocks. For a small tensor, merging would take
+    // longer than computing the statistics: use the thread's temporary memory.
     let isFew = count <= Int(FW_SUMMARY_PARTS)
     let parts = UnsafeMutableBufferPointer(
       start: isFew ? fw_summary_parts() : UnsafeMutablePointer<fw_summary>.allocate(capacity: count), count: count)
@@ -172,7 +172,7 @@ public struct Histogram: Sendable, Hashable {
 extension Tensor {
   /// The histogram of the finite elements; nil when no element is finite.
   ///
-  /// - Parameter summary: the summary of this tensor. When it is nil, a second pass computes it.
+  /// - Parameter summary: the summary of this tensor. When it is nil, an additional pass over the elements computes it.
   public func histogram(bins: Int, summary known: TensorSummary? = nil) -> Histogram? {
     precondition(bins > 0, "a histogram has a bin")
     if dtype.isComplex { return magnitudes.histogram(bins: bins, summary: known) }
@@ -193,7 +193,8 @@ extension Tensor {
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
 
-  /// Returns the element at `index`. Integers and bools keep their type; floats become a double, complex numbers two.
+  /// Returns the element at `index`. Integers and bools keep their type. Floats become a double; complex numbers become
+  /// two doubles.
   public func element(at index: [Int]) throws(TensorError) -> Scalar {
     guard index.count == rank else {
       throw .invalidArgument(operation: "element", "\(index.count) indices are given for \(rank) axes")

@@ -1,13 +1,13 @@
 import CKernels
 
-/// torch's CPU generator: the Mersenne twister MT19937. After the same seed it gives torch's own numbers.
+/// torch's CPU generator: the Mersenne twister MT19937. With the same seed, it returns the same numbers as torch.
 ///
 /// The generator is a value: a copy repeats the same draws.
 public struct TorchGenerator: Sendable, Hashable {
   /// The seed that was set last. Only its low 32 bits matter.
   public let seed: UInt64
   private var words: [UInt32]
-  /// The position of the next word: 0 directly after seeding, 624 if new words are due.
+  /// The position of the next word in `words`: 0 directly after seeding, 624 when all words are used.
   private var next: Int32 = 0
   /// The second number of a pair of normal numbers; the next normal draw returns it.
   var savedNormal: Double?
@@ -36,16 +36,16 @@ public struct TorchGenerator: Sendable, Hashable {
     return word
   }
 
-  /// The next 64 bits: two draws, the first one in the high half.
+  /// The next 64 bits: two draws. The first draw is the high half.
   mutating func bits64() -> UInt64 {
     let high = UInt64(bits32())
     return high << 32 | UInt64(bits32())
   }
 
-  /// A uniform number in [0, 1) of 53 bits.
+  /// A uniform number in [0, 1) with 53 random bits.
   mutating func uniformDouble() -> Double { Double(bits64() & (1 << 53 - 1)) * 0x1p-53 }
 
-  /// A uniform number in [0, 1) of 24 bits.
+  /// A uniform number in [0, 1) with 24 random bits.
   mutating func uniformFloat() -> Float { Float(bits32() & (1 << 24 - 1)) * 0x1p-24 }
 }
 
@@ -58,11 +58,11 @@ extension TorchGenerator {
   /// The bytes that `torch.get_rng_state()` returns, in little-endian order:
   ///
   ///     0     seed, 8 bytes
-  ///     8     draws until new words are due, 4 bytes; 1, 4 bytes
+  ///     8     number of draws up to the draw that computes new words, 4 bytes; then the number 1, 4 bytes
   ///     16    position of the next word, 8 bytes
   ///     24    the 624 words, 8 bytes each
   ///     5024  the saved normal number, 8 bytes
-  ///     5040  whether there is one, 4 bytes
+  ///     5040  1 if there is a saved normal number, else 0, 4 bytes
   public var state: [UInt8] {
     var bytes = [UInt8](repeating: 0, count: Self.stateSize)
     func put(_ value: UInt64, _ size: Int, at offset: Int) {

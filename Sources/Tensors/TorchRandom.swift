@@ -1,7 +1,7 @@
 import CKernels
 import Glibc
 
-// torch's random tensors. After the same seed, each function returns the same bits as torch on a CPU with AVX2.
+// torch's random tensors. With the same seed, each function returns the same bits as torch on a CPU with AVX2.
 
 extension Compute {
   /// Uniform numbers from `low` to `high`, of a float type. Half-precision numbers are computed in float32.
@@ -27,7 +27,7 @@ extension Compute {
     return try excluding(Tensor(.float(high), dtype: dtype).value, result.converted(to: dtype), from)
   }
 
-  /// Replaces each element that rounding made equal to the excluded upper bound by the lower bound.
+  /// Rounding can make an element equal to the excluded upper bound. Replaces such elements by the lower bound.
   private func excluding(_ high: Scalar, _ x: Tensor, _ low: Float) throws(TensorError) -> Tensor {
     if Double(low) == high.double { return x }
     let values = x.floats
@@ -39,8 +39,8 @@ extension Compute {
 
   /// Normally distributed numbers of a float type.
   ///
-  /// - Parameter isContiguous: whether the tensor to fill is contiguous. torch fills such tensors in blocks of 16 if
-  ///   they have at least 16 elements, others one by one, with other numbers.
+  /// - Parameter isContiguous: whether the tensor to fill is contiguous. torch fills a contiguous tensor with at least
+  ///   16 elements in blocks of 16, and any other tensor element by element. The two methods produce different numbers.
   public func torchNormal(
     _ shape: [Int], _ dtype: DType, mean: Double = 0, deviation: Double = 1, isContiguous: Bool = true,
     using generator: inout TorchGenerator
@@ -80,7 +80,7 @@ extension Compute {
     return result.converted(to: dtype)
   }
 
-  /// Whole numbers in low..<high.
+  /// Random integers in low..<high.
   public func torchIntegers(
     _ shape: [Int], _ dtype: DType, low: Int, high: Int, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
@@ -90,7 +90,7 @@ extension Compute {
     return try torchIntegers(shape, dtype, low: low, through: high - 1, using: &generator)
   }
 
-  /// Whole numbers from `low` to `last`, which is not below `low`.
+  /// Random integers from `low` to `last`, including both. Throws when `last` is less than `low`.
   public func torchIntegers(
     _ shape: [Int], _ dtype: DType, low: Int, through last: Int, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
@@ -104,7 +104,8 @@ extension Compute {
     }
   }
 
-  /// Whole numbers from 0 to the largest one of an integer type, or to the largest exact one of a float type.
+  /// Random integers from 0 to the largest number of an integer type. For a float type, the upper end is the integer up
+  /// to which all integers are exact.
   public func torchIntegers(
     _ shape: [Int], _ dtype: DType, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
@@ -145,7 +146,7 @@ extension Compute {
     _ count: Int, _ dtype: DType, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
     guard count >= 0 else { throw .invalidArgument(operation: "randperm", "n is \(count); it cannot be negative") }
-    // torch draws 64 bits from here on.
+    // For larger counts, torch uses 64-bit draws, which are not implemented.
     guard count < Int(UInt32.max / 20) else { throw .tooLarge(operation: "randperm", shape: [count]) }
     return try made("randperm", shape: [count], dtype: .int64, of: Int64.self) { output throws(TensorError) in
       for index in 0..<count { output[index] = Int64(index) }
@@ -157,7 +158,7 @@ extension Compute {
     }.converted(to: dtype)
   }
 
-  /// A distribution whose numbers torch draws one by one, in double precision.
+  /// A distribution whose numbers torch draws one at a time, in double precision.
   public enum TorchDistribution: Sendable {
     case exponential(rate: Double)
     case geometric(probability: Double)
@@ -183,7 +184,7 @@ extension Compute {
       ? result.converted(to: .float32).converted(to: dtype) : result.converted(to: dtype)
   }
 
-  /// 1 with the probability that the element of `probabilities` gives, else 0.
+  /// Each element is 1 with the probability at the same index of `probabilities`, else 0.
   public func torchBernoulli(
     _ probabilities: Tensor, _ dtype: DType, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
@@ -203,7 +204,8 @@ extension Compute {
     }.converted(to: dtype)
   }
 
-  /// Draws with replacement: for each row of the weights [rows, categories], `count` categories, int64.
+  /// Draws `count` categories for each row of `weights`, with replacement. `weights` has shape [rows, categories]; the
+  /// result is int64, shape [rows, count].
   public func torchCategories(
     _ weights: Tensor, count: Int, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {
@@ -214,7 +216,7 @@ extension Compute {
     return try made("multinomial", shape: [rows, count], dtype: .int64, of: Int64.self) { output throws(TensorError) in
       for row in 0..<rows {
         try checkCancelled()
-        // Sums are of the weights' type, as in torch.
+        // As in torch, sums are rounded to the type of the weights.
         var total = 0.0
         var sums = all[row * categories..<(row + 1) * categories].map { weight in
           total = isDouble ? total + weight : rounded(total + weight, weights.dtype)
@@ -258,7 +260,7 @@ extension Compute {
     }
   }
 
-  /// Writes `count` uniform numbers in [0, 1), of 24 bits.
+  /// Writes `count` uniform numbers in [0, 1) with 24 random bits each.
   private func uniform(
     _ count: Int, to output: UnsafeMutablePointer<Float>, _ generator: inout TorchGenerator
   ) throws(TensorError) {
@@ -284,7 +286,8 @@ extension Compute {
 }
 
 extension TorchGenerator {
-  /// A normal number. Every second call returns the number that the call before computed too.
+  /// A normally distributed number. The method computes two numbers at a time; every second call returns the saved
+  /// second number.
   fileprivate mutating func normal() -> Double {
     if let saved = savedNormal {
       savedNormal = nil
@@ -301,13 +304,14 @@ extension TorchGenerator {
 // MARK: numpy
 
 extension TorchGenerator {
-  /// A uniform number in [0, 1) of 53 bits, as `numpy.random.RandomState` draws it.
+  /// A uniform number in [0, 1) with 53 random bits, as `numpy.random.RandomState` draws it.
   public mutating func numpyUniform() -> Double {
     let high = bits32() >> 5, low = bits32() >> 6
     return (Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992
   }
 
-  /// A normal number by the polar method. The method makes two numbers; the next call returns the second.
+  /// A normally distributed number, computed by the polar method. The method computes two numbers; the next call
+  /// returns the second number.
   public mutating func numpyNormal() -> Double {
     if let saved = savedNormal {
       savedNormal = nil
@@ -323,7 +327,8 @@ extension TorchGenerator {
     }
   }
 
-  /// A whole number from 0 to `limit`: draws of as many bits as `limit` has, until one is not larger.
+  /// A random integer from 0 to `limit`. Draws numbers with as many bits as `limit` until a number is not greater than
+  /// `limit`.
   public mutating func numpyBelow(_ limit: UInt64) -> UInt64 {
     if limit == 0 { return 0 }
     let mask = UInt64.max >> UInt64(limit.leadingZeroBitCount)
@@ -335,7 +340,7 @@ extension TorchGenerator {
 }
 
 extension Double {
-  /// The number times `factor` plus `offset`, rounded once.
+  /// Computes self · factor + offset, rounded once.
   fileprivate func scaled(_ factor: Double, _ offset: Double) -> Double { offset.addingProduct(self, factor) }
 }
 

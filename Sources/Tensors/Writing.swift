@@ -37,7 +37,7 @@ extension Compute {
   }
 
   /// Writes to the positions that integer and bool tensors select, like `x[i, j] = values`; see `index`. When a
-  /// position occurs twice, the last value is kept.
+  /// position occurs more than once, the last value is kept.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout, indices: [Tensor?]
   ) throws(TensorError) -> Storage {
@@ -59,7 +59,7 @@ extension Compute {
       shape: Array(turned.shape.prefix(places.axes.count)), strides: Array(turned.strides.prefix(places.axes.count)))
     let offsets = indexed.offsets
     let inner = Layout(shape: block, strides: Array(turned.strides.dropFirst(places.axes.count)))
-    // All rows are written into one copy, one after another in order.
+    // Writes all rows into one copy, in order.
     let numbers = flat.withElements(of: Int64.self) { Array($0) }
     return try copying(base) { output throws(TensorError) in
       for (row, number) in numbers.enumerated() {

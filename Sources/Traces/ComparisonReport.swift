@@ -16,10 +16,10 @@ public struct ComparisonRow: Sendable {
   public let order: Int
   /// The name under which the tensors were compared: `x`, or `x#3`.
   public let name: String
-  /// The name that only this tensor has: `x#3`.
+  /// The unique name of the tensor: `x#3`.
   public let exactName: String
   public let theirName: String
-  /// Further names that the other side has for the same tensor.
+  /// Additional names of the same tensor on the other side.
   public internal(set) var alsoKnownAs: [String] = []
   public let shape: [Int]
   public let theirShape: [Int]
@@ -77,7 +77,7 @@ public struct ComparisonReport: Sendable {
   public let ignored: [String]
   /// The number of tensors that the pass computed and whose names the user selected.
   public let computed: Int
-  /// How many of the `computed` tensors have no counterpart on the other side.
+  /// The number of tensors, among the `computed` tensors, without a counterpart on the other side.
   public let withoutCounterpart: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }

@@ -17,9 +17,9 @@ public final class TraceComparer {
   /// Canonical name of a tensor of the pass → the other side's tensors to compare with, as indices into `theirNames`.
   private var wanted: [String: [Wanted]] = [:]
   private var rows: [Int: ComparisonRow] = [:]
-  /// `computed` counts the pass's tensors with a selected name, `withoutCounterpart` those of them that the other side
-  /// lacks.
+  /// The number of tensors that the pass computed and whose names are selected.
   private var computed = 0
+  /// The number of tensors, among the `computed` tensors, without a counterpart on the other side.
   private var withoutCounterpart = 0
   private var ignored: [String] = []
 
@@ -46,7 +46,7 @@ public final class TraceComparer {
   }
 
   /// Compares a tensor of the pass with its counterparts on the other side. A name without a count, such as `x`, is
-  /// compared again at each assignment, and the last comparison stays.
+  /// compared again at each assignment to the variable. The report contains only the last comparison.
   ///
   /// - Throws: when a tensor of the other side cannot be read.
   public func take(_ traced: TracedTensor) throws {

@@ -20,8 +20,8 @@ public enum TraceFormat: String, Sendable, CaseIterable {
 /// Records the tensors of a pass and writes them to a file at the end of the pass.
 ///
 /// During the pass, elements go to a temporary file (the spool), so memory holds only names. The disk needs space for
-/// the spool and the trace together. A tensor with two names, `x` and `x#3`, is once in the spool but twice in the
-/// trace, because the trace formats have no links.
+/// the spool and the trace together. A tensor with two names, such as `x` and `x#3`, is stored once in the spool but
+/// twice in the trace, because the trace formats have no links.
 public final class TraceRecorder {
   private enum Content {
     case piece(TensorSpool.Piece)

@@ -3,10 +3,10 @@ import Tensors
 
 /// A tensor that a pass computed, with its names in traces.
 public struct TracedTensor: Sendable {
-  /// The name that only this tensor has: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
+  /// The unique name of the tensor: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
   public let exactName: String
-  /// The variable's name without the assignment's number: `encoder.encoders.0:forward.x`. In a trace it means the
-  /// variable's last tensor. Nil for a module's return value.
+  /// The variable's name without the assignment's number: `encoder.encoders.0:forward.x`. In a trace, this name refers
+  /// to the last tensor assigned to the variable. Nil for a module's return value.
   public let lastName: String?
   public let tensor: Tensor
   public let place: TraceEvent.Place

@@ -36,7 +36,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// A way to run the pass; the command's help describes each.
+  /// A way to run the pass. The command's help describes each way.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }
@@ -88,8 +88,8 @@ struct BenchmarkCommand: ParsableCommand {
     }
   }
 
-  /// Runs the pass and returns the seconds. For `reverse`, returns two times: of a step back, and of the same stretch
-  /// run forward.
+  /// Runs the pass and returns the seconds. For `reverse`, returns two times: the time of a step back, and the time of
+  /// a run forward to the same stop.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
     var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: keeps ? history.budget : .bytes(0))
@@ -103,7 +103,8 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   /// Goes to a layer in the middle, then makes two steps back: the first to the loop's header, the second into the end
-  /// of the previous layer. Measures the second. Empty when the model has no layer loop.
+  /// of the previous layer. Measures the second step, and a run forward to the same stop. Empty when the model has no
+  /// layer loop.
   private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
     guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
       return []

@@ -112,7 +112,8 @@ struct DebugCommand: ParsableCommand {
     }
   }
 
-  /// The sources of commands: first the -ex options, then script files in order. Without either, standard input.
+  /// The sources of commands: first the -ex options, then script files in order. Without -ex options and script files,
+  /// standard input.
   private func sources() throws -> [AnySequence<Script.Line>] {
     var sources = commands.isEmpty ? [] : [AnySequence(commands.map(Script.Line.text))]
     for path in script {

@@ -94,7 +94,7 @@ struct ManualPage {
   private func shownArguments(_ command: Command) -> [Argument] {
     var result: [Argument] = []
     for argument in command.arguments ?? [] where argument.shouldDisplay != false {
-      // `--no-mouse` follows `--mouse` with the same abstract. Describe both together.
+      // `--no-mouse` follows `--mouse` with the same abstract. Describe both flags together.
       if let last = result.last, last.kind == "flag", last.abstract == argument.abstract {
         result[result.count - 1].names = (last.names ?? []) + (argument.names ?? [])
       } else {

@@ -23,7 +23,7 @@ struct PassOutcome {
       let threads = pass.machine.compute.threads
       text += "time: \(milliseconds(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")\n"
     } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
-      // The statistics of complex numbers are those of their magnitudes.
+      // The statistics of a complex tensor describe the magnitudes of its elements.
       let name = tensor.dtype.isComplex ? "result |x|" : "result"
       text += table([["", "shape", "mean", "std", "min", "max", ""], row(name, tensor.shape, tensor.summary(), nil)])
     } else {

@@ -10,7 +10,8 @@ final class PassTracer: PassObserver, @unchecked Sendable {
   private var tensors = TensorTracer()
   let recorder: TraceRecorder?
   let comparer: TraceComparer?
-  /// The first error of the recorder or the comparer, such as a full disk or a broken file. Both stop after an error.
+  /// The first error of the recorder or the comparer, such as a full disk or a broken file. Both the recorder and the
+  /// comparer stop after an error.
   private(set) var failure: (any Error)?
 
   init(recorder: TraceRecorder?, comparer: TraceComparer?) {

@@ -7,13 +7,13 @@ func print(_ text: String, terminator: String = "\n") {
   Swift.print(text.printable, terminator: terminator)
 }
 
-/// Prints what a script printed. A pipe or a file receives exactly these characters, as from Python; at a terminal
-/// control characters are made visible.
+/// Prints the output of a script. A pipe or a file receives exactly the script's characters, as from Python. On a
+/// terminal, control characters are made visible.
 func printOutput(_ text: String) {
   Swift.print(isatty(STDOUT_FILENO) == 1 ? text.printable : text, terminator: "")
 }
 
-/// Writes what a script wrote on standard error, in the same way.
+/// Writes a script's error output on standard error. Control characters are treated as in `printOutput`.
 func writeErrorOutput(_ text: String) { writeError(isatty(STDERR_FILENO) == 1 ? text.printable : text) }
 
 /// Prints `note: ` and the text on standard error.

@@ -77,7 +77,7 @@ struct ScriptCommand: ParsableCommand {
     }
   }
 
-  /// Prints what the script printed since the last call.
+  /// Prints the script's output that has not been printed yet.
   private static func show(_ machine: inout Machine) {
     if !machine.output.isEmpty { printOutput(machine.takeOutput()) }
     if !machine.errorOutput.isEmpty {

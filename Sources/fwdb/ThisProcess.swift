@@ -5,9 +5,10 @@ import Launch
 /// Settings of this process.
 enum ThisProcess {
   /// Drops the rights to start programs and to open sockets, which fwdb never needs. A malicious file that exploits an
-  /// error in a reader then cannot do either; see docs/security.md.
+  /// error in a reader then cannot start programs or open sockets; see docs/security.md.
   ///
-  /// Has no effect where the system lacks such a call: before Linux 3.17, in some containers, on other systems.
+  /// Has no effect where the system has no call that drops these rights: before Linux 3.17, in some containers, on
+  /// other systems.
   static func seal() { _ = cp_seal() }
 
   /// Opens `/dev/null` for each standard descriptor that is closed. Otherwise a file that fwdb opens, such as a

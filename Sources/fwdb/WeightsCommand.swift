@@ -101,7 +101,7 @@ struct WeightList {
     ] where count > 0 {
       text += "  \(NumberText.count(count)) \(what)"
     }
-    // The statistics of complex numbers are those of their magnitudes.
+    // The statistics of a complex tensor describe the magnitudes of its elements.
     if facts.type.hasPrefix("complex"), summary.count > 0 { text += "  of |x|" }
     return text
   }

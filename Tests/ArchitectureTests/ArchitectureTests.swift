@@ -12,8 +12,8 @@ import Testing
   }
 }
 
-/// An import also makes the imported module's own imports visible. So the test also reads module names before a dot, as
-/// in `Screen.Color`.
+/// Swift lets a file name the modules that an imported module imports. So the test also finds module names before a
+/// dot, as in `Screen.Color`.
 @Test func noFileMentionsARoomThatItMustNotKnow() throws {
   let names = Picture.rooms.map(\.name) + Picture.cRooms.map(\.name)
   for (path, text) in try sourceFiles(".swift") {
@@ -70,8 +70,7 @@ import Testing
   }
 }
 
-/// Each room has a table row on the page. The row begins with the room and lists the rooms that the room's arrows point
-/// at.
+/// The page has a table row for each room. The row begins with the room's name and lists the rooms that it depends on.
 @Test func theArchitecturePageDescribesEveryRoom() throws {
   let rows = try projectText("docs/architecture.md").split { $0.isNewline }.map { row in
     row.split(separator: "|").map { $0.filter { $0 != "*" && $0 != "`" }.trimmingCharacters(in: .whitespaces) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Links within the documentation name existing files and existing headings in these files.
+/// Each link within the documentation names an existing file. A heading in a link exists in that file.
 @Test func everyLinkOfTheDocumentationHasATarget() throws {
   let pages = try documentationPages()
   #expect(pages.count > 10, "the pages are found")
@@ -56,7 +56,7 @@ private func links(_ text: String) -> [String] {
   for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
     if line.hasPrefix("```") { isFenced.toggle() }
     if isFenced || line.hasPrefix("    ") { continue }
-    // Text at odd indices was between backquotes, so it is code.
+    // The parts at odd indices were between backquotes: they are code.
     let parts = line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
     let prose = parts.map { $0.offset % 2 == 0 ? String($0.element) : "code" }.joined()
     for start in prose.ranges(of: "](").map(\.upperBound) {

@@ -3,7 +3,7 @@ struct Room {
   let name: String
   /// The folder of the room's files, below `Sources`.
   let folder: String
-  /// The rooms that this room's arrows point at. The room may also import every room that these rooms may import.
+  /// The rooms that this room depends on directly. The room may also import every room that these rooms may import.
   let knows: [String]
   /// Third-party packages that the room may import.
   let packages: [String]
@@ -21,10 +21,10 @@ struct Room {
   }
 }
 
-/// A target that lets Swift call C functions, and the only Swift code that may call them.
+/// A target that lets Swift call C functions. Only one file or folder of Swift code may call these functions.
 struct CRoom {
   let name: String
-  /// The only user of the C functions: a file below `Sources`, or a folder if the path ends in a slash.
+  /// The Swift code that may call the C functions: a file below `Sources`, or a folder if the path ends in a slash.
   let user: String
   /// The C header. No other target may include it.
   let header: String
@@ -102,13 +102,13 @@ enum Picture {
   static let narrowed = [
     (module: "Foundation", file: "Speech/CMVN.swift"),
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
-    // A session is a value. For sessions, only `SessionRunner` uses threads.
+    // A session is a value and needs no lock. Only `SessionRunner` runs sessions on threads.
     (module: "Synchronization", file: "Commands/FrontEnds/SessionThread.swift"),
   ]
 
   static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
 
-  /// The rooms that a room's files may import: the targets of its arrows, then the targets of their arrows, and so on.
+  /// The rooms that a room's files may import: all rooms that the room depends on, directly or indirectly.
   static func reach(of name: String) -> Set<String> {
     var reached: Set<String> = []
     var open = room(name)?.knows ?? []

@@ -1,6 +1,6 @@
 import Testing
 
-/// Every form of an import is found. The other tests of this target need this.
+/// `importedModules` finds every form of an import. The other tests of this target depend on this.
 @Test(arguments: [
   ("import A", ["A"]),
   ("@testable import A", ["A"]),
@@ -53,7 +53,7 @@ func mentionsAreFound(text: String, modules: [String]) {
   #expect(manifest.targets.map(\.dependencies) == [[], ["CA", "Product"], ["B"]])
 }
 
-/// The table allows and forbids the right imports.
+/// `Picture` allows the imports with `true` and forbids the imports with `false`.
 @Test(arguments: [
   ("ListingSyntax", "ListingRuntime/Values/Value.swift", true),
   ("Tensors", "ListingSyntax/Lexer.swift", false),

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Words that the documentation must not use: `docs/glossary.md` and CONTRIBUTING.md list their replacements.
+/// Words that sources and documentation must not contain. `docs/glossary.md` and CONTRIBUTING.md list their
+/// replacements.
 private let forbidden = [
   "somebody", "nobody", "anybody", "someone", "a person", "whoever", "so many", "let go", "without a word",
   "stands behind", "isHesitant",
@@ -29,7 +30,8 @@ func forbiddenWordsAreFound(text: String, expected: [String]) {
 /// Each forbidden word in a text, with the number of its line.
 private func forbiddenWords(_ text: String) -> [String] {
   let lowercased = text.lowercased()
-  // First searches the whole file, which is fast. Most files have no forbidden word and need no search by line.
+  // The first search covers the whole text, because this is fast. Most texts have no forbidden word and need no search
+  // by line.
   let candidates = forbidden.map { $0.lowercased() }.filter { lowercased.contains($0) }
   if candidates.isEmpty { return [] }
   return lowercased.components(separatedBy: "\n").enumerated().flatMap { number, line in

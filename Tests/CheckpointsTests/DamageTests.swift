@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// For a damaged file the reader throws its own error or returns a valid result. It never traps.
+/// For a damaged file the reader throws a `CheckpointError` or returns valid tensors. The reader never traps.
 @Suite struct DamageTests {
   static let files = [
     "np1_paddle2.6.2_p2.pdparams", "np2_paddle3.1.1_p4.pdparams", "np1_paddle2.6.2_nested.pdparams",

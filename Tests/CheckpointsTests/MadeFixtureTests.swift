@@ -77,8 +77,8 @@ import Testing
   @Test func aUInt64BeyondInt64IsAnErrorWhenItIsRead() throws {
     var bytes = try Fixture.bytes("made/types.safetensors")
     let last: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]
-    // The bytes occur twice: first for the maximum of int64, then for the maximum of uint64. The test changes the
-    // second occurrence.
+    // The bytes of `last` occur twice: first for the maximum of int64, then for the maximum of uint64. The test changes
+    // the second occurrence.
     let places = bytes.indices.dropLast(7).filter { Array(bytes[$0..<$0 + 8]) == last }
     let place = try #require(places.last)
     bytes[place + 7] = 0xFF

@@ -39,13 +39,13 @@ import Testing
     // A hundred thousand nested tuples do not overflow the stack.
     let tuples = [UInt8](repeating: 0x85, count: 100_000)
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + tuples + [0x2E], named: "x.pdparams") }
-    // A hundred thousand nested calls, torch.Size((torch.Size(…),)), do not overflow the stack either.
+    // A hundred thousand nested calls, torch.Size((torch.Size(…),)), do not overflow the stack.
     let calls = (0..<100_000).flatMap { _ in [0x85, 0x94, 0x30, 0x68, 0, 0x68, 1, 0x52] as [UInt8] }
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + calls + [0x2E], named: "x.pdparams") }
   }
 
   @Test func theCountOfNamesIsLimited() throws {
-    // The pickle of l = [0], then thirty times l = [l, l]: 2³⁰ elements from 280 bytes.
+    // The pickle begins with l = [0] and replaces l by [l, l] thirty times. So 278 bytes describe 2³⁰ elements.
     var bytes: [UInt8] = [0x80, 4, 0x5D, 0x4B, 0, 0x61, 0x94]
     for level in 0..<30 { bytes += [0x30, 0x5D, 0x68, UInt8(level), 0x61, 0x68, UInt8(level), 0x61, 0x94] }
     bytes += [0x2E]
@@ -76,7 +76,7 @@ import Testing
     expectFault(
       .tooLarge(at: 0, what: "in shape [\(1 << 62), 4] an element count of", value: 1 << 62, limit: 1 << 48),
       array(shape: large + [0x4B, 4, 0x86]), ignoringPlace: true)
-    // One axis has size 0, so the element count is 0. The strides are too large nevertheless.
+    // One axis has size 0, so the element count is 0. The reader must still refuse the large strides.
     expectFault(
       .tooLarge(
         at: 0, what: "in shape [0, \(1 << 62), \(1 << 62)] an element count of", value: 1 << 62, limit: 1 << 48),
@@ -129,8 +129,8 @@ import Testing
   }
 
   @Test func pythonTwosStringsAreNamesAndBytes() throws {
-    // The pickle of {'w': array([1.5, -2.0], '<f4')} from Python 2 and numpy 1, which write text and bytes as
-    // SHORT_BINSTRING.
+    // The pickle of {'w': array([1.5, -2.0], '<f4')} as Python 2 and numpy 1 write it. Python 2 writes text and bytes
+    // as SHORT_BINSTRING.
     func string(_ text: String) -> [UInt8] { [0x55, UInt8(text.utf8.count)] + Array(text.utf8) }
     let parts: [[UInt8]] = [
       [0x80, 2, 0x7D], string("w"), Array("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n".utf8),
@@ -150,7 +150,7 @@ import Testing
   }
 
   @Test func twoPathsToOneNameAreAnError() {
-    // {"a.b": x, "a": {"b": x}}: both tensors have the path a.b.
+    // In {"a.b": x, "a": {"b": x}}, both tensors have the path a.b.
     let parts: [[UInt8]] = [
       [0x80, 4, 0x7D, 0x28], short("a.b"), array(), short("a"), [0x7D], short("b"), array(), [0x73, 0x75, 0x2E],
     ]
@@ -185,7 +185,7 @@ import Testing
     #expect(Set(checkpoint.entries.map(\.name)) == ["model.a", "state_dict.b"])
   }
 
-  /// Reads the value that the instructions of `body` leave on the stack.
+  /// Reads a pickle whose instructions are `body`. The value that `body` leaves on the stack becomes the checkpoint.
   private func read(_ body: [UInt8], named name: String) throws -> Checkpoint {
     try CheckpointsTests.read([0x80, 4] + body + [0x2E], named: name)
   }

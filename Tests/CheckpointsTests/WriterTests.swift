@@ -5,7 +5,7 @@ import Testing
 @testable import Checkpoints
 
 @Suite struct WriterTests {
-  /// One tensor of every element type. One of the tensors is a view.
+  /// Tensors of every element type. One of these tensors is a view.
   private static let tensors: [(name: String, tensor: Tensor)] = [
     ("weight", Tensor([1, -2.5, .infinity, 0, 3, 4], shape: [2, 3])),
     ("transposed", Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3]).view(Layout(shape: [3, 2], strides: [1, 3]))),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands that show past values, a value in every layer, elements, and differences.
+/// Commands that show past values of a variable, an expression in every layer, elements, and differences.
 struct AskingTests {
   @Test func pastValuesOfAVariable() throws {
     try expectTranscript(

@@ -327,7 +327,7 @@ struct ChangingTests {
   }
 }
 
-/// With `--call`, the pass is a single expression. If it is omitted, nothing is left to run.
+/// With `--call`, the pass is a single expression. Without this expression the pass has nothing to run.
 @Test func theExpressionOfAPassCannotBeOmitted() throws {
   var session = Session(Debugger(try machine("def main():\n    return 3\n")))
   #expect(session.execute("omit").text.contains("without it there is no result"))

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Commands
 
-/// Several reasons to stop at one place. In both directions each reason is reported and counted, and its commands run.
+/// Several breakpoints or catchpoints cause the same stop. In both directions, the stop reports each of them, increases
+/// its hit count and runs its commands.
 struct CoincidenceTests {
   private static let listing = """
     import torch
@@ -58,7 +59,7 @@ struct CoincidenceTests {
     #expect(back.hasPrefix("Catchpoint 1: absmax is 31 after +\nCatchpoint 2: max is 31 after +\n"))
   }
 
-  /// Two operands of one operation contain NaN: the report names both, and the catchpoint has one hit.
+  /// Two operands of one operation contain NaN: the report names both operands, and the catchpoint counts one hit.
   @Test func aCatchpointWithTwoReportsHasOneHit() throws {
     var session = try session(
       """

@@ -3,7 +3,7 @@ import Testing
 @testable import Commands
 @testable import DebugEngine
 
-/// docs/machine-interface.md lists every word of the JSON answers and no other word.
+/// docs/machine-interface.md lists exactly the words that JSON answers can contain.
 struct MachineWordsTests {
   /// The words in backquotes of the documentation's list entry that begins with `title`.
   private func documented(_ title: String) throws -> [String] {

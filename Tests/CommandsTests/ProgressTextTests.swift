@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-/// The progress line, which front ends show while a command runs.
+/// The progress line. Front ends show this line while a command runs.
 struct ProgressTextTests {
   private let place: RunProgress.Report = {
     var report = RunProgress.Report()

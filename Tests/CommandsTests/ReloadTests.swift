@@ -78,8 +78,8 @@ struct ReloadTests {
     #expect(session.execute("continue").text == "The pass is over. It returned 3")
   }
 
-  /// `reload` runs the new pass to its end to find the cursor's old place. This run also records which results contain
-  /// NaN.
+  /// `reload` runs the new pass to its end to find the stop where the cursor was. This run also records which results
+  /// contain NaN.
   @Test func aNaNMetDuringReloadIsFoundGoingBack() throws {
     var session = try reloading {
       """
@@ -112,8 +112,8 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 7)
   }
 
-  /// Files are read when they are imported. Breakpoints in a file that the pass imports on its way move with its lines;
-  /// a syntax error in it keeps the old listing; a file that nothing imports is not read.
+  /// `reload` reads a file only when the new pass imports it. A breakpoint moves with its line of the edited file. If
+  /// an imported file has a syntax error, the session keeps the old listing.
   @Test func filesThatAreImportedOnTheWayAreReloaded() throws {
     let files = Files([
       "main.py": "def main():\n    import part\n    n = 1\n    return part.shift(n)\n",
@@ -148,7 +148,8 @@ struct ReloadTests {
     files.set("main.py", to: "def main():\n    return 2\n")
     #expect(session.execute("reload").text.hasPrefix("The listing was reloaded. The new pass does not reach"))
     #expect(session.execute("continue").text == "The pass is over. It returned 2")
-    // A file with errors can be shown. A breakpoint in it waits until the errors are mended.
+    // The user can list a file that has syntax errors. A breakpoint in this file is pending until the errors are
+    // corrected.
     #expect(
       session.execute("break part.py:2").text
         == "Breakpoint 2 is pending: part.py has syntax errors, which 'info files' shows.")
@@ -184,7 +185,7 @@ struct ReloadTests {
     }
   }
 
-  /// A session whose `reload` receives the new text from a closure.
+  /// A session whose command `reload` reads the listing's new text from a closure.
   private func reloading(_ text: @escaping @Sendable () throws -> String) throws -> Session {
     var made = try session(Self.before)
     made.host.reload = {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands and background queries run on threads of their own while an event loop continues. The test has no front
+/// Commands and background queries run on separate threads while an event loop continues. These tests need no front
 /// end.
 @Suite struct SessionRunnerTests {
   private static let listing = """
@@ -15,7 +15,7 @@ import Testing
         return total
     """
 
-  /// Collects outputs like the event loop of a front end.
+  /// An event loop that collects outputs, like the event loop of a front end.
   private struct Loop {
     var session: Session
     var runner: SessionRunner<String>

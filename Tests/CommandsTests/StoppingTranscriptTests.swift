@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands for everything that can stop the pass: breakpoints, watchpoints, catchpoints.
+/// Commands for breakpoints, watchpoints and catchpoints.
 struct StoppingTranscriptTests {
   private static let listing = """
     def scale(x, k):
@@ -60,7 +60,7 @@ struct StoppingTranscriptTests {
       """.replacing(")\n 12", with: ") 12"))
   }
 
-  /// `silent` suppresses the stop message only as the first of a breakpoint's commands. The output of earlier commands
+  /// `silent` suppresses the stop message only if it is a breakpoint's first command. The output of the other commands
   /// is always shown.
   @Test func silentSuppressesOnlyTheStopMessage() throws {
     try expectTranscript(
@@ -203,8 +203,8 @@ struct StoppingTranscriptTests {
     #expect(session.breakpointScript == "watch 1 + 1\n")
   }
 
-  /// A saved breakpoint whose location does not exist is returned with its commands and settings. No other breakpoint
-  /// receives them.
+  /// If the location of a saved breakpoint does not exist, the breakpoint is returned with its commands and settings.
+  /// No other breakpoint receives these commands and settings.
   @Test func breakpointsThatCannotBeSetAreReturned() throws {
     let (session, results, unset) = try restored(
       "break scale", "break 10", "ignore 2 1", "commands 2", "print total", "end", "disable 2", "break 7",

@@ -47,8 +47,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
   }
 
-  /// After one breakpoint is added, disabled or deleted, the indexes equal those of a debugger to which all breakpoints
-  /// were added anew.
+  /// Adding, disabling or deleting one breakpoint updates the breakpoint indexes. The result equals indexes that are
+  /// built again from all breakpoints.
   @Test func changingOneBreakpointLeavesTheOthers() throws {
     var debugger = try debugger(listing)
     let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]
@@ -136,7 +136,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addBreakpoint(at: "shift", condition: "1 +") }
   }
 
-  /// Pending breakpoints resolve when the pass imports the file that they name. Only the new files are visited.
+  /// A pending breakpoint resolves when the pass imports a file that contains its location. The debugger then searches
+  /// only the new file.
   @Test func aPendingBreakpointResolvesWhenItsFileIsImported() throws {
     let texts = [
       "main.py": "def main():\n    import first\n    import second\n    return second.shift(first.shift(1))\n",
@@ -172,7 +173,7 @@ struct BreakpointTests {
     }
     #expect(debugger.breakpoints[line]?.hitCount == 1)
     for id in [function, line] { try debugger.removeBreakpoint(id) }
-    // `next` stops once at each import, in both directions.
+    // In both directions, `next` stops once at each import statement.
     for (command, place) in [
       ("rf", "main:4"), ("rn", "main:4"), ("rn", "main:3"), ("rn", "main:2"), ("n", "main:3"), ("n", "main:4"),
     ] {

@@ -80,7 +80,7 @@ struct CatchTests {
     if case .entered(_, let second, _, _) = found[3].1 { #expect(second == "blocks.1.scale") }
   }
 
-  /// The catchpoint ignores an infinity that is written as a constant in the listing: it is intended.
+  /// A constant infinity in the listing is intended, so the catchpoint ignores it.
   @Test func aConstantInfinityIsNotCaught() throws {
     let found = try reports("inf")
     #expect(found.map(\.place) == ["main:32 exp"])
@@ -97,7 +97,7 @@ struct CatchTests {
     #expect(throws: BreakpointProblem.badCatch("often")) { try debugger.addCatch("often") }
   }
 
-  /// A catchpoint does not change the pass: at every stop the state equals that of a pass without a catchpoint.
+  /// A catchpoint does not change the pass: at every stop the state equals the state of a pass without a catchpoint.
   @Test func aCatchpointChangesNothing() throws {
     var plain = try debugger(listing), catching = try debugger(listing, observes: true)
     _ = try catching.addCatch("absmax > 1e30")
@@ -108,8 +108,8 @@ struct CatchTests {
     }
   }
 
-  /// The pass observer computes a result's summary (which the panes show) together with the result. Operations in place
-  /// and operations with several results are included.
+  /// The pass observer summarizes each result when the operation computes it. This includes in-place operations and
+  /// operations with several results.
   @Test func eachResultIsSummarizedWhenItIsComputed() throws {
     var debugger = try debugger(
       """
@@ -136,8 +136,8 @@ struct CatchTests {
     #expect(looked > 20)
   }
 
-  /// Going backward, the debugger replays only the parts of the pass whose results may have NaN or Inf. It can omit the
-  /// other parts only if it has observed every result.
+  /// Going backward, the debugger replays only the parts of the pass whose results may contain NaN or Inf. The debugger
+  /// can skip the other parts only if it has observed every result.
   @Test(arguments: [
     "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
     "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",
@@ -187,7 +187,7 @@ struct CatchTests {
   }
 
   /// A weight's NaN is reported once, at the first operation of the pass that uses the weight. A catchpoint that the
-  /// user sets later does not report it at a later operation.
+  /// user sets later does not report this NaN at a later operation.
   @Test(arguments: [true, false], [0, 256_000_000]) func aWeightsNaNIsReportedOnce(_ observes: Bool, _ bytes: Int)
     throws
   {
@@ -290,7 +290,7 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
   }
 
-  /// After every instruction, the states with and without observing are the same bit for bit.
+  /// Observing the pass does not change it: after every instruction, both machines have the same state, bit for bit.
   @Test func observingChangesNoBit() throws {
     var plain = try debugger(listing)
     var armed = plain

@@ -2,7 +2,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// `catch error` at errors that the listing catches, in both directions, and the way back to the raise.
+/// `catch error` stops at errors that the listing catches, in both directions. From the stop the user can go back to
+/// the instruction that raised the error.
 struct CaughtErrorTests {
   private let listing = """
     class Quiet:
@@ -91,7 +92,7 @@ struct CaughtErrorTests {
     }
   }
 
-  /// A condition that cannot be evaluated stops the pass, and the stop has the condition's error.
+  /// If the condition of a catchpoint cannot be evaluated, the pass stops. The stop has the condition's error.
   @Test func aFailingConditionStopsWithItsError() throws {
     var debugger = try debugger(listing)
     _ = try debugger.addCatch("error", condition: "nope > 1")
@@ -137,7 +138,7 @@ struct CaughtErrorTests {
       visited.append(debugger.machine.clock)
       lines.append(place(debugger))
     }
-    // The handlers run, and no line of a suppressed block after the raise.
+    // The steps stop in both `except` handlers, in the `finally` block, and at the last error.
     #expect(lines.contains(22) && lines.contains(30) && lines.contains(32) && lines.contains(35))
     for clock in visited.reversed() {
       _ = debugger.move(motion, .backward)

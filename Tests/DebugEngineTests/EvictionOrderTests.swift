@@ -45,8 +45,8 @@ struct EvictionOrderTests {
     }
   }
 
-  /// The history's byte count has no weights, because the checkpoint holds them. A storage that two snapshots share is
-  /// counted once.
+  /// The history's byte count excludes weights, because the checkpoint holds them. A storage that two snapshots share
+  /// is counted once.
   @Test func sharedStoragesCountOnce() throws {
     var debugger = try debugger(
       """
@@ -84,8 +84,8 @@ struct EvictionOrderTests {
     #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
     #expect(Set([280, 290, 310, 320]).isSubset(of: left))
     #expect(!left.contains(10) && !left.contains(150))
-    // With room for 5 snapshots, only the first snapshot and the snapshots of layers remain. With room for none, only
-    // the first snapshot remains.
+    // If 5 snapshots fit in the budget, only the first snapshot and the snapshots of layers remain. If no snapshot
+    // fits, only the first snapshot remains.
     #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
     #expect(kept(snapshots, around: 305, count: 0) == [0])
   }

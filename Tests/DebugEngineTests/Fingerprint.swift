@@ -7,7 +7,7 @@ func fingerprint(_ machine: Machine) -> String {
   var text =
     "clock \(machine.clock) bytes \(machine.bytesMade) draws \(machine.generator.position) output \(machine.output)\n"
   var seen: [Handle: Int] = [:]
-  // Cells are numbered in the order of the visit. So the text shows whether two tensors share a cell.
+  // Each storage cell gets a number at its first visit. So the text shows whether two tensors share a storage cell.
   var cells: [ObjectIdentifier: Int] = [:]
   func describe(_ value: Value) -> String {
     func object(_ handle: Handle, _ body: () -> String) -> String {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Moves to a stop or a layer by its number, and the track of the whole pass.
+/// Moving to a stop or a layer by its number, the timeline's track, and the views of layers and modules.
 @Suite struct GoingTests {
   private static let profile = ModelProfile(
     title: "toy", layerLoop: ToyEncoder.loop,
@@ -37,12 +37,13 @@ import Testing
     _ = debugger.go(toLayer: 2)
     while debugger.layerPosition != nil { _ = debugger.move(.stepInto, .backward) }
     #expect(debugger.timeline.clock > outside)
-    // The debugger counts layers in the loop over them, so it knows layers that have not run yet.
+    // The debugger counts the items of the layer loop's iterable, so it also knows the layers that have not run yet.
     #expect(debugger.layerViews.map(\.number) == [0, 1, 2, 3])
     #expect(debugger.layerViews.dropFirst().allSatisfy { $0.state == .coming })
   }
 
-  /// The number of layers is unknown before the loop begins. If the layer does not exist, the cursor does not move.
+  /// Before the layer loop begins, the number of layers is unknown. If the requested layer or stop does not exist, the
+  /// cursor does not move.
   @Test func aMissingLayerLeavesTheCursorInPlace() throws {
     var debugger = try encoder()
     let (place, clock) = (debugger.place(after: .step), debugger.timeline.clock)
@@ -62,7 +63,7 @@ import Testing
     #expect(debugger.place(after: reason) == "Layer.forward:6 breakpoint 1")
   }
 
-  /// `go(toStop:)` reaches every stop, in any order, with the place and the clock that the stop had on the way forward.
+  /// `go(toStop:)` reaches every stop in any order. The stop has the same location and clock as on the way forward.
   @Test func gotoStopReachesEveryStop() throws {
     var debugger = try encoder()
     var places = ["\(debugger.place(after: .step)) \(debugger.timeline.clock)"]

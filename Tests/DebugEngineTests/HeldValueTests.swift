@@ -3,7 +3,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// How the debugger shows instances that are Python values, and members of enums; and that going back restores them.
+/// The debugger shows instances of subclasses of dict, list and tuple, and members of enums. Going back restores their
+/// values.
 struct HeldValueTests {
   private static let listing = """
     import torch

@@ -52,7 +52,7 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + ToyEncoder.wideLayerBytes)
   }
 
-  /// Each undo state can be restored. Each adds at most one layer's memory.
+  /// Each undo state can be restored. Each undo state adds at most one layer's memory.
   @Test func undoStatesHoldLittleMemory() throws {
     let most = try most { debugger in
       var states: [String] = []
@@ -76,8 +76,8 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + 6 * ToyEncoder.wideLayerBytes, "each change has a snapshot of its own, which stays")
   }
 
-  /// While a command runs on a copy of the session, the screen still has the original. The original's snapshots must
-  /// not double the memory.
+  /// While a command runs on a copy of the session, the screen shows the original. The original must drop snapshots, so
+  /// that both sessions together do not need twice the memory.
   @Test func aCopyForACommandLeavesFewSnapshots() throws {
     func most(sparing: Bool) throws -> Int {
       try self.most { debugger in

@@ -28,8 +28,8 @@ struct InterruptionTests {
     return Debugger(machine)
   }
 
-  /// The machine checks the flag before an operation. Here the flag is set after this check, so only the operation's
-  /// kernel can see it.
+  /// The machine checks the cancellation flag before each operation. Here the flag is set after this check, so only the
+  /// operation's kernel can see the flag.
   @Test(arguments: ["a @ a", "b + 1"]) func theKernelSeesTheFlag(_ operation: String) throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 700)
@@ -61,8 +61,8 @@ struct InterruptionTests {
     #expect(debugger.move(.continue).name == "finished")
   }
 
-  /// Another thread sets the flag during the operation, as Ctrl-C does. Without the interruption the operation would
-  /// take many seconds.
+  /// Another thread sets the cancellation flag during the operation, as Ctrl-C does. Without the interruption the
+  /// operation would take many seconds.
   @Test func aRunningOperationIsInterrupted() throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 6000)

@@ -116,7 +116,8 @@ struct LineViewTests {
     #expect(debugger.linesRun() == [4])
   }
 
-  /// Inside a statement, operands are values that are computed but not yet used. Each has a role in the next operation.
+  /// Inside a statement, operands are values that are computed but not yet used. Each operand has a role in the next
+  /// operation.
   @Test func operandsHaveTheirRole() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))

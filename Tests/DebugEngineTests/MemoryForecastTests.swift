@@ -5,8 +5,8 @@ import Testing
 @testable import DebugEngine
 
 struct MemoryForecastTests {
-  /// A convolution, whose memory grows linearly, and an attention, whose memory grows quadratically. The convolution
-  /// has the peak for short inputs, the attention for long ones.
+  /// The memory of `wide` grows linearly with n. The memory of `scores` and `weights` grows quadratically. For small n,
+  /// `wide` causes the peak. For large n, `scores` and `weights` cause it.
   private static let listing = """
     import torch
 
@@ -53,7 +53,8 @@ struct MemoryForecastTests {
     #expect(forecast.peak(length: 1 << 40) > 1 << 60)
   }
 
-  /// If a loop has more iterations, the pass has other operations, and only the peaks of both passes are compared.
+  /// A longer input gives this loop more iterations, so the passes have different operations. The forecast then uses
+  /// only the peaks of the passes.
   @Test func passesWithOtherOperationsAreComparedByTheirPeaks() throws {
     let text = """
       import torch

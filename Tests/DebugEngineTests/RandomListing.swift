@@ -21,7 +21,7 @@ struct RandomListing {
     ]
     body(indent: 2, statements: 2, callable: 3, loops: 1, setUp: true)
     lines += ["        return x * self.scale", ""]
-    // A function calls only functions with higher numbers. So the pass ends.
+    // Each function calls only functions with higher numbers, so the pass ends.
     for number in 0..<3 {
       lines.append("def f\(number)(a, x, items):")
       body(indent: 1, statements: 2 + steps.next(below: 3), callable: number + 1, loops: 1, setUp: true)

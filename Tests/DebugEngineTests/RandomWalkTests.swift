@@ -4,7 +4,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// After any moves, the state equals that of a new machine that ran forward to the same clock.
+/// After any moves, the state equals the state of a new machine that ran forward to the same clock.
 struct RandomWalkTests {
   /// With `FWDB_MOVES=10000` in the environment, the test makes 10,000 moves and prints how often each kind occurred.
   private static let wanted = ProcessInfo.processInfo.environment["FWDB_MOVES"].flatMap { Int($0) }
@@ -33,8 +33,8 @@ private struct Walk {
   private let text: String
   private let seed: UInt64
   private var debugger: Debugger
-  /// The expected state at each clock, beginning at the clock of `states[0]`. A change of the pass replaces the list by
-  /// one that begins at the change's clock.
+  /// The expected state at each clock: `states[i]` is the machine at `states[0].clock + i`. A change of the pass
+  /// replaces the states after the change.
   private var states: [Machine]
   private var known: [Int: String] = [:]
   private var steps: Steps
@@ -68,8 +68,8 @@ private struct Walk {
     return text
   }
 
-  /// Makes random moves and compares the state after each. Ends at the first difference. `kinds` counts the moves of
-  /// each kind.
+  /// Makes random moves and compares the states after each move. Ends at the first difference. `kinds` counts the moves
+  /// of each kind.
   ///
   /// - Returns: `moves`.
   mutating func take(_ moves: Int, _ kinds: inout [String: Int]) throws -> Int {
@@ -139,13 +139,13 @@ private struct Walk {
     ]
     .randomly(&steps)!
     guard !debugger.isFinished, (try? debugger.assign(change)) != nil else { return ("refused set", nil) }
-    // Apply the change to the machine that only runs forward, too.
+    // The machine that only runs forward needs the same change.
     var fresh = Debugger(states[clock - states[0].clock])
     _ = try fresh.assign(change)
     states = Array(states[..<(clock - states[0].clock)]) + [fresh.machine]
     known = known.filter { $0.key < clock }
     do { try runOn() } catch {
-      // After this change the pass raises an error later. `states` ends before the instruction that fails.
+      // The changed pass raises an error before its end. `states` ends before the instruction that fails.
     }
     return ("set", nil)
   }

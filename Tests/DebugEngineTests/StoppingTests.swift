@@ -2,8 +2,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// Conditions that fail, layers, operations, one of several calls on a line, skips and marks. Each is tested forward
-/// and backward.
+/// Stops at layers and operations, conditions that fail, stepping into one of several calls on a line, skips and marks.
+/// Most tests move forward and backward.
 struct StoppingTests {
   private let encoder = """
     import torch
@@ -58,7 +58,7 @@ struct StoppingTests {
     #expect(debugger.breakpoints.all.first?.hitCount == 2)
   }
 
-  /// Backward, a log point prints values of the state at its location, the same as forward.
+  /// Backward, a log point prints the same values as forward: the values at its location.
   @Test func logPointsPrintTheSameBackward() throws {
     var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")

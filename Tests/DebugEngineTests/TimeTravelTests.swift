@@ -84,7 +84,7 @@ struct TimeTravelTests {
         return x * add(len(counts)), alias
     """
 
-  /// After each of thousands of random moves, the state equals that of a new machine that ran forward to the same
+  /// After each of thousands of random moves, the state equals the state of a new machine that ran forward to the same
   /// clock.
   @Test(arguments: [nil, 60_000, 0] as [Int?])
   func randomWalksAlwaysSeeTheStateOfAFreshRun(historyBytes: Int?) throws {
@@ -152,7 +152,7 @@ struct TimeTravelTests {
     #expect(try walker.assign("a = 5") == [.variable("a")])
     #expect(!walker.timeline.knowsEnd)
     #expect(walker.timeline.knownClock == walker.timeline.clock)
-    // Move back to before the assignment, then forward again: the assignment is repeated.
+    // Step back over the assignment, then forward again. The second step repeats the assignment.
     _ = walker.move(.stepInto, .backward)
     #expect(walker.text(of: "a") == "NameError: name 'a' is not defined")
     _ = walker.move(.stepInto)
@@ -161,8 +161,8 @@ struct TimeTravelTests {
     #expect(walker.result?.line == "60")
   }
 
-  /// An assignment begins a new pass. The output of the new pass is shown, even if it is as long as or shorter than the
-  /// output of the first pass.
+  /// An assignment begins a new pass. The debugger shows the output of the new pass, even if the first pass printed as
+  /// much text or more.
   @Test func outputAfterAnAssignmentIsShown() throws {
     var walker = try debugger("def main():\n    a = 1\n    print(a)\n    return a")
     _ = walker.move(.stepOver, count: 2)

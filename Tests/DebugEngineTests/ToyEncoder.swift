@@ -2,14 +2,15 @@ import DebugEngine
 
 /// Listings with a loop over layers, like the listings of encoders.
 enum ToyEncoder {
-  /// Three layers. Each doubles a tensor of two elements.
+  /// A model of three layers. Each layer doubles a tensor of two elements.
   static let small = listing(
     layer: """
       y = x * 2
       return y
       """, count: 3, input: "1, 2")
 
-  /// Eight layers. Each computes 11 tensors of 100 kB and returns the last one; the others are freed.
+  /// A model of eight layers. Each layer computes 11 tensors of 100 kB and returns the last tensor. The other tensors
+  /// are freed.
   static let wide = listing(
     layer: """
       a = x * 0.5

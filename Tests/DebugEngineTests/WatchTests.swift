@@ -78,7 +78,7 @@ struct WatchTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addWatch("n +") }
   }
 
-  /// If the stack has two calls of a function, the watchpoint watches the variable of one call only.
+  /// If the call stack has several calls of a function, the watchpoint watches the variable of one call only.
   @Test func aWatchpointBelongsToOneCall() throws {
     try expectStops(
       """
@@ -150,8 +150,8 @@ struct WatchTests {
         return count
     """
 
-  /// A watched global name still exists after the call where the user set the watchpoint. Local variables with this
-  /// name are not watched.
+  /// A watchpoint on a global name stays active after the call in which the user set it has returned. The watchpoint
+  /// ignores local variables with the same name.
   @Test func aGlobalNameIsWatchedInEveryFunctionOfItsFile() throws {
     try expectStops(
       counting,

@@ -2,9 +2,9 @@ import Foundation
 
 /// Runs a program that may start a server, and returns the program's output.
 ///
-/// A child of Foundation's `Process` inherits two things that would disturb such a program. First, the socket by which
-/// `Process` detects the child's end: `waitUntilExit` would wait until the server closes the socket. Second, the mask
-/// of blocked signals: Ctrl-C would have no effect in tmux's shells.
+/// A child of Foundation's `Process` inherits two things that would disturb such a program. The first is the socket by
+/// which `Process` detects the child's end: `waitUntilExit` would wait until the server closes this socket. The second
+/// is the mask of blocked signals: Ctrl-C would have no effect in tmux's shells.
 ///
 /// - Parameter program: a path, or a name that is searched in `PATH`.
 func output(of program: String, _ arguments: [String]) throws -> String {

@@ -6,7 +6,7 @@ final class Conversation {
   private let process = Process()
   private let (input, output) = (Pipe(), Pipe())
   private var pending = Data()
-  /// The answer of the first stop.
+  /// The answer at the first stop, before any command.
   private(set) var start: Answer
 
   struct Answer {

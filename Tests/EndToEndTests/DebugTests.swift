@@ -49,7 +49,7 @@ struct DebugTests {
     #expect(output.contains("MultiHeadedAttention.forward_attention (encoder.encoders.2.self_attn)"))
     #expect(output.contains("Value returned: float32 (1, 58, 64)"))
     #expect(output.contains("This is the start of the pass."))
-    // The element is printed twice and has the same value after the step back.
+    // The script prints the element twice. The element has the same value after the step back.
     let values = output.split(separator: "\n").filter { $0.hasSuffix(" (float32)") }
     #expect(values.count == 2 && values[0] == values[1])
   }

@@ -3,8 +3,8 @@ import Foundation
 import Tensors
 import Testing
 
-/// A fault in the program's environment, and the expected reaction: output and exit status. Each case is a shell
-/// command that runs in a folder of its own.
+/// A fault in the program's environment, and the expected output and exit status. Each case is a shell command that
+/// runs in its own folder.
 ///
 /// In the command, `fwdb` is the program, `$MODEL` the example's folder, `$AUDIO` the example's recording, and `$ROOT`
 /// the package's folder.
@@ -29,7 +29,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  // A file may have at most half a megabyte. The thread sanitizer cannot start with a smaller limit.
+  // These cases limit the size of a file to half a megabyte. With a smaller limit, the thread sanitizer cannot start.
   static let disk = [
     Fault(
       "disk full while exporting, the old file stays",
@@ -166,7 +166,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
     Fault("a folder that is gone", "mkdir g; cd g; rmdir ../g; fwdb run $MODEL --random 60x80", 0, "6      (1, "),
   ]
 
-  // A sanitizer ends the program at the limit of memory.
+  // With a sanitizer there is no such case: the sanitizer ends the program at the memory limit.
   static let memory =
     Program.hasShadowMemory
     ? []
@@ -197,7 +197,8 @@ struct FaultTests {
     }
   }
 
-  /// A recording of 0.1 seconds has one encoder frame. For 20 minutes, each attention matrix takes 14 GB.
+  /// A recording of 0.1 seconds has one encoder frame. For a recording of 20 minutes, each attention matrix takes 14
+  /// GB.
   @Test(arguments: [(0.1, "6      (1, 1, 64)"), (1200, "the pass needs about")])
   func recordingsOfExtremeLengths(_ seconds: Double, _ words: String) throws {
     if seconds > 60, !Self.isSlowWanted { return }
@@ -209,7 +210,7 @@ struct FaultTests {
     }
   }
 
-  /// All weights have the same special value.
+  /// All float32 weights of the model have the same special value.
   @Test(arguments: [
     ("nan", Float.nan, "NaN, 0 Inf"), ("infinities", Float.infinity, "NaN, "),
     ("denormals", Float.leastNonzeroMagnitude, "0.0000"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb run` and `fwdb tree`, called like a user or a script calls them.
+/// `fwdb run` and `fwdb tree`, called as a user or a script calls them.
 struct HeadlessTests {
   @Test func theRecordingIsTranscribed() throws {
     let program = try Program.run(["run", Example.model, "--audio", Example.recording])

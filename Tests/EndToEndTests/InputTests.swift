@@ -102,7 +102,8 @@ struct InputTests {
     #expect(try loudest(["--dither", "1", "--seed", "5"]) != loudest(["--dither", "1"]))
   }
 
-  /// The CMVN statistics as means and deviations, and as sums.
+  /// The option `--cmvn` also accepts an archive of means and deviations. It has the same effect as the model's file of
+  /// sums.
   @Test func statisticsMayBeAnArchive() throws {
     let json = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(filePath: Example.model + "/data/mean_std.json")))
@@ -134,7 +135,8 @@ struct InputTests {
     #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
-  /// Statistics that the user names are always read. If the model does not use them, a note says so.
+  /// fwdb always reads the statistics that the user names. If the model does not use these statistics, fwdb shows a
+  /// note.
   @Test func namedStatisticsAreReadAndANoteSaysWhenTheyAreNotUsed() throws {
     let model = "Tests/Fixtures/wenet/base_b1"
     func run(_ model: String, _ more: String...) throws -> Program {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Installing and uninstalling: the paths of the files, and that the files are from this build.
+/// The version text, the manual page, and installing and uninstalling the program.
 struct InstallTests {
   @Test func theVersionDescribesTheBuild() throws {
     let program = try Program.run(["--version"])

@@ -36,7 +36,7 @@ import Testing
     try terminal.wait(for: "ready>")
   }
 
-  /// Typed texts, each with the text after the user pressed Tab once.
+  /// The first text of each pair is typed. The second is the line after Tab was pressed once.
   private static let completions = [
     ("brea", "break"), ("info loc", "info locals"), ("print xs_l", "print xs_lens"),
     ("print self.embed.pos_", "print self.embed.pos_enc"), ("source examples/spo", "source examples/spoken-digits/"),

@@ -37,7 +37,8 @@ struct MakeTests {
   private static let make = ["--path", "src", "--make", "net.Net(2, layers=1)"]
   private static let call = ["--let", "x = torch.tensor([[1.0, -1.0]])", "--call", "model(x)"]
 
-  /// With these weights and biases, relu(W·[1, −1] + b)·2 is [8, 0]: 1 + 2 + 1 = 4 and 0 − 3 + 1 < 0.
+  /// Runs `body` in a project folder. With the default weights W and biases b, relu(W·[1, −1] + b)·2 is [8, 0], because
+  /// 1 + 2 + 1 = 4 and 0 − 3 + 1 < 0.
   private func inProject(
     weights: [(name: String, tensor: Tensor)] = [
       ("layers.0.weight", Tensor([1, -2, 0, 3] as [Float], shape: [2, 2])),
@@ -81,7 +82,8 @@ struct MakeTests {
     }
   }
 
-  /// The statistics of complex tensors say that they are of the magnitudes. A trace of complex64 is a safetensors file.
+  /// The statistics of a complex tensor are labelled as the statistics of |x|. A safetensors trace can contain
+  /// complex64 tensors.
   @Test func complexTensorsAreLabelled() throws {
     try withTemporaryFolder { folder in
       let text = """

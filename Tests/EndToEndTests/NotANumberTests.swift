@@ -18,7 +18,8 @@ struct NotANumberTests {
         MultiHeadedAttention.forward_qkv (encoder.encoders.2.self_attn) at attention.py:42, layer 3 of 6
         """))
     #expect(output.contains("operand weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
-    // Only the first operation is reported. Later operations have NaN in their results because an operand contains NaN.
+    // The catchpoint reports only the first operation. The results of later operations contain NaN because an operand
+    // contains NaN.
     #expect(output.split(separator: "Catchpoint 1: NaN").count == 2)
     #expect(output.contains("The pass is over."))
   }
@@ -45,7 +46,7 @@ struct NotANumberTests {
     #expect(output.contains("result                         float32 (1, 4, 14, 14) no finite element, 784 nan"))
   }
 
-  /// The softmax's NaN exists until the next operation, which replaces NaN by zeros.
+  /// The softmax returns NaN. The next operation replaces NaN by zeros.
   @Test func aFullyMaskedRowIsCaughtAndExplained() throws {
     let output = try debug(
       """

@@ -67,15 +67,16 @@ struct Program {
     ProcessInfo.processInfo.environment["\(name)_OPTIONS"].map { "'\(name)_OPTIONS=\($0)'" }
   }.joined(separator: " ")
 
-  /// The shell code of `limit_memory`. A sanitizer's shadow memory takes terabytes of addresses, so with a sanitizer
-  /// the limit is for the memory in use. The limit is doubled, because the sanitizer keeps freed memory for a while.
+  /// The shell code of `limit_memory`. A sanitizer's shadow memory takes terabytes of addresses. So with a sanitizer,
+  /// the limit applies to the memory in use. This limit is doubled, because the sanitizer keeps freed memory for a
+  /// while.
   private static var memoryLimit: String {
     if !hasShadowMemory { return "ulimit -v $(($1 * 1000))" }
     return ["ASAN", "TSAN"].map { "export \($0)_OPTIONS=${\($0)_OPTIONS:-}:hard_rss_limit_mb=$(($1 * 2))" }
       .joined(separator: "; ")
   }
 
-  /// Reads a pipe on its own thread. So a program that fills both of its pipes does not block.
+  /// Reads a pipe on a separate thread, so that a program that fills both of its pipes does not block.
   private final class Captured: @unchecked Sendable {
     private var data = Data()
     private let done = DispatchSemaphore(value: 0)

@@ -26,7 +26,7 @@ import Testing
     #expect(program.status == 0)
   }
 
-  /// A pipe receives what the script prints, as from Python: control characters too.
+  /// If the output is a pipe, fwdb writes the script's control characters unchanged, as Python does.
   @Test func aPipeReceivesTheScriptsCharacters() throws {
     let codes: [UInt32] = [0, 7, 8, 27, 127, 128, 159, 0x202E, 0x2066, 13]
     let program = try run([

@@ -87,8 +87,8 @@ struct SavedBreakpointsTests {
     #expect(program.errors == note)
   }
 
-  /// At a terminal, fwdb saves breakpoints without an option. The commands of a breakpoint are typed at a prompt of
-  /// their own.
+  /// At a terminal, fwdb saves breakpoints without an option. The user types the commands of a breakpoint at a separate
+  /// prompt.
   @Test(.enabled(if: Terminal.isAvailable)) func theLineFrontEndAndTheScreenShareSavedBreakpoints() throws {
     try withTemporaryFolder { folder in
       let terminal = try Terminal(columns: 100, rows: 30)

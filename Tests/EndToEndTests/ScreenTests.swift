@@ -45,7 +45,7 @@ struct ScreenTests {
     try withTemporaryFolder { folder in try endEachWay(before: folder + "/before") }
   }
 
-  /// The ways in which the program can end: by the user, by a signal, by a crash.
+  /// The ways in which the program can end: a user's command or key, a signal, or a crash.
   private enum Ending: CaseIterable {
     case command, key, twice, interruptedTwice, terminate, hangUp, quit, crash, abort, suspendedBefore, afterAnError
 
@@ -73,7 +73,7 @@ struct ScreenTests {
       try terminal.type("\(open); echo ended'-'\(ending)")
       try terminal.wait(for: "make_non_pad_mask(xs_lens)")
       try end(terminal, ending, before)
-      // The screen has the text from before the program's start again.
+      // The screen shows the text from before the program's start again.
       let after = try terminal.wait(for: "ended-\(ending)").split(separator: "\n")
       let lines = screen.split(separator: "\n").dropLast()
       #expect(Array(after.prefix(lines.count)) == Array(lines))
@@ -124,7 +124,8 @@ struct ScreenTests {
     }
   }
 
-  /// The tutorial's walk with keys: to the layer loop, into the third layer, its attention and its softmax, and back.
+  /// Follows the tutorial's walk with keys: to the layer loop, into the third layer, into its attention, to the
+  /// softmax, and back.
   @Test func theWalkOfTheTutorialByKeys() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
@@ -177,7 +178,7 @@ struct ScreenTests {
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(rows.firstIndex { $0.contains("5 Inspector") })
     let column = Array(rows[row]).firstIndex(of: "5") ?? 0
-    // Drags the line at the left of the pane's name ten columns to the left.
+    // Drags the line on the left of the pane's name by ten columns to the left.
     try terminal.send(
       "\u{1B}[<0;\(column - 1);\(row + 5)M\u{1B}[<32;\(column - 11);\(row + 5)M\u{1B}[<0;\(column - 11);\(row + 5)m")
     let before = String(rows[row].prefix { $0 != "5" })
@@ -240,7 +241,7 @@ struct ScreenTests {
     try terminal.wait(for: "ready>")
   }
 
-  /// The cursor stepped over the layer. The inspector still shows the attention of the layer.
+  /// After the cursor stepped over a layer, the inspector still shows the attention of this layer.
   @Test func theAttentionIsShownFromItsLayer() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)

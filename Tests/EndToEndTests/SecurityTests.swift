@@ -5,7 +5,7 @@ import Testing
 struct SecurityTests {
   #if os(Linux)
     /// The program imports no function of the C library or of Foundation that starts a program or opens a network
-    /// connection. The test ignores longer names that contain `execute` or `socket`.
+    /// connection. The test compares whole names of C functions, so a longer name such as `execute` is allowed.
     @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer imports such functions"))
     func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
       let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])
@@ -24,8 +24,8 @@ struct SecurityTests {
       }
     }
 
-    /// Before the program opens a file, it asks the system to forbid starting programs and opening sockets. This lasts
-    /// until the program ends.
+    /// Before the program opens a file, it asks the system to forbid starting programs and opening sockets. The system
+    /// then forbids this until the program ends.
     @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer starts a program to describe an error"))
     func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
       let said = try run(

@@ -39,10 +39,10 @@ final class Terminal {
   /// Presses keys. Their names are tmux's: `n`, `F8`, `Enter`, `C-c`, `Escape`.
   func press(_ keys: String...) throws { for key in keys { try tmux("send-keys", key) } }
 
-  /// Sends a signal to the program that the shell is running.
+  /// Sends a signal to the program in the shell's foreground.
   func signalProgram(_ signal: Int32) throws {
     let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
-    // In the stat file, the process name is in parentheses and can contain any character. The fields after it are:
+    // In the stat file, the process name is in parentheses and can contain any character. The fields after the name are
     // state, parent, group, session, terminal, and the terminal's foreground group.
     let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")

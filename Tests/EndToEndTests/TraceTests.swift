@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb run --trace` and `--against`, called like a user or a script calls them.
+/// `fwdb run --trace` and `--against`, called as a user or a script calls them.
 struct TraceTests {
   private static let model = "Tests/Fixtures/paddlespeech/base_b1"
   private static let pass = [
@@ -25,7 +25,7 @@ struct TraceTests {
 
   @Test func theLineOfADivergenceIsNamed() throws {
     try withTemporaryFolder { folder in
-      // A copy of the listing in which the layer norms have another epsilon.
+      // This copy of the listing multiplies the output of the attention's layer norm by 1.001.
       let listing = folder + "/listing"
       try FileManager.default.copyItem(
         atPath: Program.root + "/Sources/Models/Listings/paddlespeech", toPath: listing)

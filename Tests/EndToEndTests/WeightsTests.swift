@@ -80,8 +80,8 @@ struct WeightsTests {
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
       let path = model + "/checkpoints/avg_1.pdparams"
-      // The checkpoint is truncated between two commands of one session. The first command's answer shows that the
-      // model is already open.
+      // The test truncates the checkpoint between two commands of one session. First it waits for the answer to `help`,
+      // because after this answer the model is open.
       let said = try output(
         of: "/bin/sh",
         [

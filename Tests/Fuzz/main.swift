@@ -4,7 +4,7 @@
 //
 // fwdb-fuzz: lists the targets.
 //
-// The file `last-TARGET` in the working folder has the current input. The file remains when the process is killed.
+// The file `last-TARGET` in the working folder contains the current input. If the process is killed, the file remains.
 
 import FuzzTargets
 import Glibc
@@ -65,14 +65,16 @@ guard arguments.count >= 2, let seconds = Int(arguments[1]), seconds > 0 else {
 let seed = arguments.count == 4 && arguments[2] == "--seed" ? UInt64(arguments[3]) : UInt64(time(nil))
 guard let seed else { fail("--seed needs a number") }
 
-// The file is mapped into memory. It keeps the input after a trap, and storing an input needs no system call.
+// The file `last-TARGET` is mapped into memory. So storing an input needs no system call, and the input remains after a
+// trap.
 let path = "last-\(name)"
 let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o644)
 guard descriptor >= 0, ftruncate(descriptor, capacity + 8) == 0,
   let memory = mmap(nil, capacity + 8, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
 else { fail("\(path) cannot be written") }
 
-// SIGPROF (computing time) is changed into SIGALRM (elapsed time), which `scripts/fuzz` recognises as a hang.
+// At the limit of computing time, SIGPROF arrives. The handler raises SIGALRM, because `scripts/fuzz` recognises
+// SIGALRM as a hang.
 signal(SIGPROF) { _ in raise(SIGALRM) }
 var random = FuzzRandom(seed: seed)
 var count = 0

@@ -29,7 +29,7 @@ private func reader(_ name: String, about: String, files: [String], pieces: [[UI
   return FuzzTarget(name, about: about, shortCount: 150) { random in
     let file = corpus.randomElement(using: &random)?.bytes ?? []
     var bytes = random.mutation(of: file, pieces: pieces + numbers)
-    // Replaces a few bytes by hostile counts and offsets, because a file can have sizes and offsets at any place.
+    // Replaces a few bytes by hostile counts and offsets, because a file can contain a size or an offset at any byte.
     for _ in 0..<Int.random(in: 0..<3, using: &random) where bytes.count > 8 {
       let number = numbers.randomElement(using: &random) ?? []
       let place = Int.random(in: 0...(bytes.count - number.count), using: &random)

@@ -31,11 +31,13 @@ let commandTargets = [
   },
 ]
 
-/// Expects that each command returns its result as text and JSON, and that the pass can still run to its end.
+/// Runs each line as a command. Expects answers without control characters that have a JSON form. Afterwards the
+/// command `start` must still work.
 private func checkCommands(_ bytes: [UInt8]) throws {
   var session = try tinySession.get()
   for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-    // Skips `save` and `export`, which write a file: the random path could be any file of the developer.
+    // Skips `save` and `export`, because these commands write a file and the random path could be any file of the
+    // developer.
     if ["sa", "ex"].contains(where: line.drop(while: \.isWhitespace).hasPrefix) { continue }
     let end = time(nil) + 2
     let result = session.execute(String(line), isInterrupted: { time(nil) > end })

@@ -29,7 +29,7 @@ public struct FuzzTarget: Sendable {
     listingTargets + operationTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
 }
 
-/// The reader did not do what its target expects.
+/// A reader violated an expectation of its target.
 public struct FuzzFailure: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }

@@ -57,7 +57,7 @@ let inputTargets = [
   },
 ]
 
-/// Writes the bytes to a file and reads the file. An error is accepted if it has a description.
+/// Writes the bytes to a file and reads the file. The reader may throw an error that has a description.
 private func asFile(_ bytes: [UInt8], _ read: (_ path: String) throws -> Void) throws {
   let path = "/tmp/fwdb-fuzz-\(getpid())-\(UInt(pthread_self()))"
   guard let file = fopen(path, "w") else { throw FuzzFailure("\(path) cannot be written") }

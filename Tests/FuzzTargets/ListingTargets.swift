@@ -29,8 +29,8 @@ let listingTargets = [
   },
 ]
 
-/// For any text, expects that all ranges lie inside the text, that every error has a description, and that the coloured
-/// parts cover each line.
+/// Parses the text. Expects that all ranges lie inside the text, that every error has a description, and that the
+/// coloured parts cover each line.
 private func checkParser(_ bytes: [UInt8]) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   let file = SourceFile(name: "fuzz.py", text: text)

@@ -1,5 +1,5 @@
 extension FuzzRandom {
-  /// Random bytes: at most `limit` of them.
+  /// At most `limit` random bytes.
   public mutating func bytes(upTo limit: Int) -> [UInt8] {
     (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }

@@ -50,7 +50,7 @@ private func call(_ random: inout FuzzRandom, from names: [String], isTorch: Boo
   return text
 }
 
-/// Evaluates each line. Each may raise an error; the machine must survive, and the result must have a text.
+/// Evaluates each line. A line may raise an error that has a description. The machine must not trap.
 private func checkCalls(_ bytes: [UInt8], import framework: String) throws {
   let sources = ListingSources(
     name: "fuzz", files: ["main.py": framework == "torch" ? torchImports : paddleImports])
@@ -90,7 +90,7 @@ private let paddleImports = """
 
   """
 
-/// Tensors: empty, scalar, expanded beyond the memory, of every dtype, with extreme values.
+/// Tensors as operands: empty tensors, scalars, tensors expanded beyond the memory, many dtypes, and extreme values.
 private let operands = [
   "torch.ones(2, 3)", "torch.ones(0, 3)", "torch.zeros(0)", "torch.ones(0).expand(2**26, 0)",
   "torch.ones(1).expand(2**36)", "torch.ones(1).expand(2**60)",
@@ -101,7 +101,7 @@ private let operands = [
   "torch.zeros(2, 2, dtype=torch.uint8)", "torch.full((3,), -1)", "torch.ones(1, 1, 8)", "torch.ones(1, 1, 8, 8)",
 ]
 
-/// Numbers, sequences and words that functions check badly.
+/// Numbers, sequences and strings that a function can easily fail to check.
 private let values = [
   "0", "1", "-1", "2", "3", "7", "2**31", "-2**31", "2**62", "2**63 - 1", "-2**63", "10**6", "0.5", "-0.0", "1e308",
   "float('nan')", "float('inf')", "None", "True", "False", "''", "'sum'", "'mean'", "'none'", "'nearest'", "'bilinear'",

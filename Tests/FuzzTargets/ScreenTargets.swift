@@ -34,7 +34,7 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     case .isOver: break
     }
   }
-  // If a random event quits the program, only the terminal's complaint is checked.
+  // If a random event quits the program, the check ends with the terminal's complaint.
   if let complaint = terminal.complaint { throw FuzzFailure(complaint) }
   if terminal.isExhausted, !terminal.lastPicture.contains("Encoder.forward") {
     throw FuzzFailure("there is no way back to the beginning:\n\(terminal.lastPicture)")
@@ -138,7 +138,7 @@ private final class News: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
 
   func tell() { semaphore.signal() }
-  /// Whether a notification was waiting. Removes it.
+  /// Removes a waiting notification. Returns whether there was one.
   func take() -> Bool { semaphore.wait(timeout: .now()) == .success }
   func wait(seconds: Double) -> Bool { semaphore.wait(timeout: .now() + seconds) == .success }
 }

@@ -1,7 +1,7 @@
 import ListingSyntax
 
-/// Every range in the tree, in this order: a statement, then its parts; an expression, then its operands; siblings as
-/// written.
+/// Every range in the tree. A statement comes before its parts, and an expression before its operands. Siblings have
+/// the order of the source.
 public func allRanges(of statements: [Statement]) -> [SourceRange] {
   var walk = TreeWalk()
   walk.visit(statements)

@@ -133,7 +133,7 @@ import Testing
 }
 
 @Suite struct HostValueTests {
-  /// The host may keep the result of a call during further calls: the garbage collection does not free the result.
+  /// The host may keep the result of a call during later calls. The garbage collection does not free this result.
   @Test func resultsOfEarlierCallsStayValid() throws {
     var outcome = run(
       """

@@ -185,8 +185,8 @@ import Testing
     _ = outcome.text("x")
   }
 
-  /// An expanded axis has more elements than the memory has bytes. A copy of it is an error, not the end of the
-  /// program.
+  /// An expanded tensor can have more elements than the memory has bytes. Copying such a tensor raises an error and
+  /// does not end the program.
   @Test(arguments: [
     "torch.dot(big, big)", "torch.inner(big, big)", "pair @ big", "torch.einsum('i,i', big, big)",
     "torch.vdot(big, big)",

@@ -2,8 +2,8 @@ import Testing
 
 @testable import ListingRuntime
 
-/// Layers and functions whose results fwdb cannot compute stop the pass. A listing's `except` must not catch this,
-/// because Python would not take that branch.
+/// If fwdb cannot compute the result of a layer or a function, the pass stops with an error. The listing's `except`
+/// must not catch this error, because Python would not run that branch.
 @Suite struct LayerRefusalTests {
   @Test(arguments: [
     "nn.LSTM(2, 3, 2, dropout=0.5)(x)", "nn.GRU(2, 3, 2, dropout=0.5)(x)", "nn.RNN(2, 3, 2, dropout=0.5)(x)",

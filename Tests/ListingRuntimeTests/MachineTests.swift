@@ -148,7 +148,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     var copy = machine
     try copy.begin("torch.ones(1) * 3", name: "<call>")
     while !copy.isFinished { try copy.step() }
-    // The original makes tensors and writes into them. Then it receives the tensors of the copy.
+    // The original machine makes tensors and writes into them. Then the original receives the tensors of the copy.
     try machine.begin(
       "a = torch.zeros(1)\na += 1\nb = torch.zeros(1)\nb += 1\nc = torch.zeros(1)\nc += 1", name: "<call>")
     while !machine.isFinished { try machine.step() }
@@ -313,7 +313,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
       machine.representation(of: machine.result)
         == "[[['local']], {'k': ['table']}, ['iterator'], (0, (['zip'], ['other'])), [2.0, 2.0], ['last'], [['cell']], [['default']], "
         + "[['module'], ['bound']], [['class']], 1, [['session']]]")
-    // The listing made 54,000 lists and dicts. The heap used the slots of freed objects again.
+    // The listing made 54,000 lists and dicts, but the heap reused the slots of freed objects.
     #expect(machine.heap.slotCount < before + 30_000)
   }
 

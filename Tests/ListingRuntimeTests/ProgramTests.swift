@@ -7,8 +7,8 @@ import Testing
 /// The file `Tests/Programs/NAME.out` has the output of `NAME.py`. A program of several files is a folder with
 /// `main.py` and `main.out`. The folder `helpers` has modules that several programs import.
 @Suite struct ProgramTests {
-  /// Programs that fwdb cannot run yet. If one of them prints the expected output, the test fails: remove its name from
-  /// this list.
+  /// Programs that fwdb cannot run yet. If such a program prints the expected output, the test fails. Then remove the
+  /// program's name from this list.
   private static let notYet: Set<String> = []
 
   @Test(arguments: Program.all) func aProgramPrintsWhatPythonPrints(_ program: Program) throws {
@@ -73,8 +73,8 @@ import Testing
 
   // MARK: Comparing
 
-  /// The first line that differs; nil if none does. Text must be equal. Numbers may differ by 1e-5 relative to their
-  /// size.
+  /// The first line that differs; nil if all lines agree. Text must be equal. Floats may differ by 1e-5 relative to
+  /// their size.
   static func difference(_ found: String, from expected: String) -> String? {
     let found = lines(found), expected = lines(expected)
     for index in 0..<max(found.count, expected.count) {
@@ -96,7 +96,7 @@ import Testing
     return found.count == expected.count
       && zip(found, expected).allSatisfy { left, right in
         if left == right { return true }
-        // Integers are exact: only two numbers with a point, an exponent or no finite value may differ.
+        // Integers must be equal. Two numbers may differ only if both are floats.
         guard Int(left) == nil, Int(right) == nil, let left = Double(left), let right = Double(right) else {
           return false
         }

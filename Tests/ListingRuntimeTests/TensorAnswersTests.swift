@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A program of Tests/Listings/tensors with the framework's answer.
+/// A program of Tests/Listings/tensors and the framework's answer.
 struct TensorProgram: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
   let lines: [String]

@@ -3,7 +3,8 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A row of Tests/Listings/tensors/*.rows: expressions, the operands on which they run, and the framework's answers.
+/// A row of Tests/Listings/tensors/*.rows. It has expressions, the operands of these expressions, and the framework's
+/// answers.
 struct TensorRow: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
   /// The index of the row's first expression among all expressions of the dialect.
@@ -58,7 +59,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     contents(of: packageFolder + "/Tests/Listings/tensors/\(file)")!.split(separator: "\n").map(String.init)
   }
 
-  /// The lines of a file. Each has the names from the heading above it.
+  /// The lines of a file without headings. Each line has the names from the heading above the line.
   private static func grouped(_ file: String) -> [(names: [String], line: String)] {
     var names: [String] = []
     var result: [(names: [String], line: String)] = []
@@ -148,7 +149,7 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Names without a case here. Layers with parameters need values first, so their cases are in
+  /// Names that need no case in this folder. Layers with parameters need values first, so their cases are in
   /// Tests/Listings/modules_*. `.cuda` has no case because the frameworks refuse devices that the computer does not
   /// have.
   private static let elsewhere: Set = [
@@ -160,8 +161,8 @@ extension String {
     "nn.InstanceNorm1D", "nn.InstanceNorm2D", "nn.InstanceNorm3D",
   ]
 
-  /// The names in a text: `T.name`, `F.name` and `nn.Name` for the library's modules, `.name` for an attribute of
-  /// anything else.
+  /// The names that a text uses: `T.name`, `F.name` and `nn.Name` for names in the library's modules, and `.name` for
+  /// an attribute of any other value.
   private func names(in text: String) -> [String] {
     var found: [String] = []
     var word = ""

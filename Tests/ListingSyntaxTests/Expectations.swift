@@ -27,7 +27,7 @@ func expectDiagnostics(_ marked: String, _ expected: String..., sourceLocation: 
   #expect(found == expected, sourceLocation: sourceLocation)
 }
 
-/// The text without marks, and each mark by its UTF-8 offset in this text.
+/// Removes the marks from a text. `marks` contains each mark by its UTF-8 offset in the text without marks.
 private func withoutMarks(_ marked: String) -> (text: String, marks: [Int: Character]) {
   var text = ""
   var marks: [Int: Character] = [:]

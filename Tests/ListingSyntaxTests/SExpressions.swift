@@ -1,6 +1,7 @@
 import ListingSyntax
 
-/// A syntax tree as text: the operator first, names and numbers as written, one line for each statement.
+/// A syntax tree as text. The operator comes first. Names and numbers are as in the source. Each statement has one
+/// line.
 func sExpression(_ expression: Expression) -> String {
   switch expression.kind {
   case .name(let name): name

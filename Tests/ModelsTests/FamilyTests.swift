@@ -70,7 +70,8 @@ struct FamilyTests {
 
   // MARK: Statistics
 
-  /// WeNet's configs name the statistics in two ways: one until December 2023, one since then.
+  /// Until December 2023, WeNet's configs name the statistics with the key `cmvn_file`. Later configs have the keys
+  /// `cmvn` and `cmvn_conf`.
   @Test(arguments: [
     "cmvn: global_cmvn\ncmvn_conf:\n  cmvn_file: data/train/global_cmvn\n", "cmvn_file: data/train/global_cmvn\n",
   ])
@@ -131,8 +132,8 @@ struct FamilyTests {
     }
   }
 
-  /// A fuzzer found this case. With a thousand layers, each missing parameter was compared with all names in the
-  /// checkpoint, which took very long.
+  /// A fuzzer found this case. In a model of a thousand layers, fwdb compared each missing parameter with all names in
+  /// the checkpoint. This took very long.
   @Test func theFirstOfManyMissingParametersAreListed() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("num_blocks: 2", with: "num_blocks: 300") }

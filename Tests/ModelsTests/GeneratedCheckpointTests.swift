@@ -6,7 +6,8 @@ import Testing
 
 @testable import Models
 
-/// A generated checkpoint has a value for each parameter of the config's model. The model runs with these weights.
+/// A generated checkpoint has a value for each parameter of the model that the config describes. The model runs with
+/// these weights.
 struct GeneratedCheckpointTests {
   @Test(arguments: ["paddlespeech/base_b1", "wenet/base_b1"], ["generated.safetensors", "generated.npz"])
   func aModelRunsOnThem(_ folder: String, _ name: String) throws {

@@ -5,9 +5,10 @@ import Testing
 
 @testable import Models
 
-/// Errors for a model's folder that cannot be opened.
+/// Finding the files of a model's folder, and the errors for a folder that cannot be opened.
 struct OpeningTests {
-  /// The folder's files are listed without hidden folders and links, which an import does not find either.
+  /// The reader lists the folder's Python files. It skips hidden folders and links, because an import does not find
+  /// them.
   @Test func theFilesOfAFolderAreListed() throws {
     try inTemporaryFolder { folder in
       for path in ["net.py", "part/block.py", ".git/hook.py", "notes.txt"] {

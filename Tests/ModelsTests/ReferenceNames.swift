@@ -4,8 +4,8 @@ import Traces
 
 /// Maps the names of tensors in a reference trace to fwdb's names.
 ///
-/// Upstream assigns several values to one variable, and the reference has a name for each value. fwdb counts the values
-/// from 1: `encoder.encoders.0:forward.x#4` is the fourth value of x. The count depends on the config.
+/// Upstream assigns several values to one variable, and the reference has a name for each value. fwdb numbers the
+/// values from 1: `encoder.encoders.0:forward.x#4` is the fourth value of x. The numbers depend on the config.
 struct ReferenceNames {
   private let listing: String
   private let encoder: Configuration
@@ -17,7 +17,7 @@ struct ReferenceNames {
     hasStatistics = ["cmvn", "cmvn_file"].contains { config[$0] != nil && config[$0] != Configuration.none }
   }
 
-  /// The map for these names. A name without a place in fwdb is mapped to `-`, so its tensor is not compared.
+  /// The map for these names. If fwdb has no tensor for a name, the map has `-` for it, and the tensor is not compared.
   func map(of names: [String]) throws -> NameMap {
     try NameMap(
       text: names.map { name in
@@ -37,8 +37,8 @@ struct ReferenceNames {
     case "conv_module":
       if last == "new_cache" { return "\(path):forward.new_cache" }
       if last == "masked_out" || last == "out", isWeNet {
-        // The convolution module fills this value in place and returns it transposed. The layer's variable x holds the
-        // returned value.
+        // The convolution module fills this tensor in place and returns the transposed tensor. The layer's variable x
+        // holds the returned tensor.
         let layer = "\(path.dropLast(".conv_module".count)):forward.\(nth("conv_out", of: layerStages))"
         return last == "out" ? layer : layer + "ᵀ"
       }
@@ -96,7 +96,7 @@ struct ReferenceNames {
   }
 
   /// The reference's names for the values of `x` in a layer's forward, in order of assignment. With pre-norm, each norm
-  /// comes before its module, otherwise after the residual sum.
+  /// comes before its module. Otherwise the norm comes after the residual sum.
   private var layerStages: [String] {
     let isBefore = flag("normalize_before", true)
     func stages(_ norm: String, _ sum: [String]) -> [String] { isBefore ? [norm] + sum : sum + [norm] }

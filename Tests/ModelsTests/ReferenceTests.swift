@@ -108,7 +108,8 @@ struct ReferenceResult: Decodable {
     try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: folder + "/result.json")))
   }
 
-  /// The settings of the whole pass. The chunk size is nil for a model with fixed chunks, which refuses this setting.
+  /// The settings of the whole pass. For a model with fixed chunks the chunk size is nil, because such a model refuses
+  /// this setting.
   func settings(of model: U2Model) -> PassSettings {
     PassSettings(
       chunkSize: model.chunking == .dynamic && args.decoding_chunk_size > 0 ? args.decoding_chunk_size : nil,
@@ -116,8 +117,8 @@ struct ReferenceResult: Decodable {
   }
 }
 
-/// Opens the model of a reference. If the folder has `small.safetensors`, it is the checkpoint: a smaller copy for the
-/// repository.
+/// Opens the model of a reference. If the folder has `small.safetensors`, this file is the checkpoint. It is a smaller
+/// copy of the original checkpoint for the repository.
 func openReference(_ folder: String, _ listing: String) throws -> U2Model {
   let small = folder + "/small.safetensors"
   let choices = ModelFiles.Choices(
@@ -132,7 +133,8 @@ func fixture(_ name: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path() + "/Fixtures/" + name
 }
 
-/// Expects the pass to have all tensors of the reference except `count` of them, each within its bound.
+/// Expects that the pass has every tensor of the reference within its bound. Exactly `count` tensors of the reference
+/// are not compared.
 func expectAgreement(
   _ report: ComparisonReport, leavingOut count: Int, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -144,8 +146,8 @@ func expectAgreement(
   }
 }
 
-/// Expects each element to agree within a few millionths of the greatest element, which is the usual difference between
-/// two frameworks.
+/// Expects that each element differs by at most `bound` times the greatest element. By default this is a few
+/// millionths, the usual difference between two frameworks.
 func expectClose(
   _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = ComparisonBound().relative,
   sourceLocation: SourceLocation = #_sourceLocation

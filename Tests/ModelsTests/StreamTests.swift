@@ -6,7 +6,8 @@ import Testing
 
 @testable import Models
 
-/// A stream computes the same tensors as upstream's stream, and as the whole pass with chunk masks of the same size.
+/// A stream computes the same tensors as upstream's stream. Its output equals the output of the whole pass with chunk
+/// masks of the same size.
 struct StreamTests {
   static let cases = ReferenceTests.cases.filter { place in
     let folder = place.name.hasPrefix("/") ? place.name : fixture(place.name)
@@ -38,7 +39,7 @@ struct StreamTests {
     try expectClose(stream.output, whole.output, "the whole pass")
   }
 
-  /// Version 1.0 caches the outputs of layers. Later versions cache keys and values.
+  /// PaddleSpeech 1.0 caches the outputs of layers. Later versions cache keys and values. Both compute the same stream.
   @Test func theOldVersionGivesTheSameStream() throws {
     let folder = fixture("paddlespeech/chunk4_left2")
     let settings = PassSettings(chunkSize: 4, leftChunks: nil, isStream: true)
@@ -75,7 +76,8 @@ struct StreamTests {
         let made = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"].compactMap { name in
           tensor(name).map { (name, $0) }
         }
-        // Each stop in an iteration replaces the tensors. The last stop has all tensors of the iteration.
+        // Each stop in an iteration overwrites the iteration's tensors in `chunks`. At the last stop of the iteration
+        // all tensors are assigned.
         if iteration > iterations { chunks.append([:]) }
         iterations = max(iterations, iteration)
         chunks[iteration - 1] = Dictionary(uniqueKeysWithValues: made)

@@ -15,7 +15,7 @@ struct TutorialTests {
     let model = try U2Model.open(.find(in: folder), compute: Compute())
     let ours = try model.machine.moduleText(#require(model.machine.module(at: ""))).lines
     let theirs = try String(contentsOfFile: folder + "/structure.txt", encoding: .utf8).lines
-    // A pass does not use the decoder and the training criteria, so the listing has neither.
+    // A pass does not use the decoder and the training criteria, so the listing does not contain them.
     let start = try #require(theirs.firstIndex(of: "  (decoder): TransformerDecoder("))
     let end = try #require(theirs.firstIndex(of: "  (ctc): CTCDecoderBase("))
     let ctc = ours.drop { $0 != "  (ctc): CTCDecoderBase(" }
@@ -112,7 +112,7 @@ struct TutorialTests {
     }
   }
 
-  /// The attention without the rest of the model, made by an expression from the bundled listing's file.
+  /// The attention module alone. The expression makes it from a class of the bundled listing.
   private func tutorialAttention() throws -> (Machine, Value) {
     var attention: (Machine, Value)?
     try inTemporaryFolder { folder in

@@ -1,4 +1,4 @@
-# The text of einops' layers.
+# The printed text of einops' layers.
 import torch
 from einops.layers.torch import Rearrange, Reduce
 

@@ -1,4 +1,4 @@
-# Positions of images with more columns than a float32 can number, and of grids that are not finite.
+# grid_sample on an image with more than 2 ** 24 columns, and with grid values that are not finite.
 import torch
 import torch.nn.functional as F
 

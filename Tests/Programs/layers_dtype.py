@@ -1,4 +1,4 @@
-# The argument dtype of layers: their parameters and buffers have it.
+# A layer's parameters and buffers have the dtype of the argument `dtype`.
 import torch
 from torch import nn
 

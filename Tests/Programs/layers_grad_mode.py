@@ -1,4 +1,4 @@
-# Gradient mode, and the kernels that torch chooses by it.
+# The gradient mode, and results for which torch selects the kernel by the gradient mode.
 import torch
 from torch import nn
 

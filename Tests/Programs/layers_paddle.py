@@ -1,4 +1,4 @@
-# Settings of Paddle's layers that are easily ignored.
+# Rarely used settings of Paddle's layers.
 import paddle
 import paddle.nn.functional as F
 from paddle import nn

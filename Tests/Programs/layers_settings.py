@@ -1,4 +1,4 @@
-# Settings of layers that are easily ignored.
+# Rarely used settings of layers.
 import torch
 import torch.nn.functional as F
 from torch import nn

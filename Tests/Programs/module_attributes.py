@@ -1,4 +1,4 @@
-# What modules have, and the version of torch as a text that compares as a version.
+# Attributes of imported modules, and comparisons of torch.__version__ with versions.
 import collections
 import math
 

@@ -1,4 +1,4 @@
-# ORM-like metaclass, enum-free
+# A metaclass that collects the columns of a class, as in an ORM.
 class Column:
     order = 0
     def __init__(self, kind, default=None):

@@ -1,4 +1,4 @@
-# Calls that torch computes, and the classes of the errors that it raises.
+# Unusual calls that torch accepts, and calls for which torch raises an error: the error's class.
 import torch
 from torch.nn.utils.rnn import pack_sequence
 

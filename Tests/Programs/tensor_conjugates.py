@@ -1,4 +1,4 @@
-# Conjugates are views: a write through one, or into the tensor below, is seen by the other.
+# The conjugate of a tensor is a view: a write to the conjugate changes the tensor, and vice versa.
 import copy
 
 import torch

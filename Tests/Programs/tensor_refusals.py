@@ -1,4 +1,4 @@
-# Indices, numbers and dtypes that torch refuses, and what it does with their neighbours.
+# Indices, numbers and dtypes that torch refuses, and similar values that torch accepts.
 import warnings
 
 import torch

@@ -1,4 +1,4 @@
-# Results that depend on the order of operations and on where a sum is rounded.
+# Results that depend on the order of operations and on the roundings within a sum.
 import torch
 
 T = torch.tensor

@@ -1,4 +1,4 @@
-# Which of equal elements sort, argsort, topk, kthvalue and multinomial choose.
+# If elements are equal, the order in which sort, argsort, topk, kthvalue and multinomial return them.
 import torch
 from torch.nn.utils.rnn import pack_sequence
 

@@ -93,7 +93,7 @@ private final class Headless {
       let headless = try Headless(term)
       headless.type(bytes)
       #expect(try headless.events() == [event], "\(term)")
-      // Escape, and Escape with a bracket, are the beginnings of other keys' bytes.
+      // The bytes of other keys begin with Escape or with Escape and a bracket, so no key may follow these two.
       if bytes == "\u{1B}" || bytes == "\u{1B}[" { continue }
       headless.type(bytes + "q" + bytes)
       #expect(try headless.events() == [event, .key(.character("q")), event], "\(term)")
@@ -229,7 +229,8 @@ private final class Headless {
     headless.terminal.draw(ScreenBuffer(width: 0, height: 0))
   }
 
-  /// Draws several pictures, one over another. A terminal emulator interprets the sent bytes and must show the picture.
+  /// Draws several pictures, each over the last. A terminal emulator interprets the sent bytes and must show the same
+  /// picture.
   @Test func theTerminalShowsThePicture() throws {
     let headless = try Headless("vt100", width: 24, height: 6)
     var emulator = VT100(width: 24, height: 6)

@@ -26,7 +26,7 @@ import Testing
     #expect(NumberScale(.linear, of: [1, 3]).colors == .sequential)
   }
 
-  /// On the logarithmic scale, numbers with a ratio of ten have equal distances.
+  /// On the logarithmic scale, multiplying a number by ten always adds the same share.
   @Test func theLogarithmicScaleIsALogarithm() {
     let scale = NumberScale(.logarithmic, of: [0.001, -1000, 0])
     #expect(scale.range == ValueRange(0.001, 1000))
@@ -36,7 +36,7 @@ import Testing
     #expect(NumberScale(.logarithmic, of: [Float(0), 0]).share(of: 0) == 0)
   }
 
-  /// For any distribution, each colour has about the same count of numbers.
+  /// On the percentile scale, each colour has about the same count of numbers for any distribution.
   @Test func ranksAreSpreadEvenly() {
     let skewed = (0..<1000).map { Float($0 * $0 * $0) }
     let scale = NumberScale(.percentile, of: skewed)

@@ -12,14 +12,14 @@ import Testing
     let normalised = try statistics.apply(to: features)
     #expect(normalised.shape == [29, 80])
     let expected = try fixtureFloats("cmvn.paddlespeech.f32")
-    // Both programs use the same float32 features. Only the order of rounding differs.
+    // PaddleSpeech normalised the same float32 features. Only the order of rounding differs.
     for (value, wanted) in zip(normalised.floats, expected) { #expect(abs(value - wanted) < 1e-5) }
   }
 
   @Test func sumsBecomeMeanAndDeviation() throws {
     let json = #"{"mean_stat": [4, 10], "var_stat": [40, 50], "frame_num": 2, "comment": "more keys do no harm"}"#
     let statistics = try CMVN.read(json: try folder.write(json, to: "a.json"))
-    // The variances are 40/2 − 2² = 16 and 50/2 − 5² = 0. The latter is replaced by 1e-20.
+    // The variances are 40/2 − 2² = 16 and 50/2 − 5² = 0. The variance 0 is replaced by 1e-20.
     #expect(statistics == CMVN(mean: [2, 5], inverseStandardDeviation: [0.25, 1e10]))
     let batch = try statistics.apply(to: Tensor([2, 5, 6, 5] as [Float], shape: [1, 2, 2]))
     #expect(batch.shape == [1, 2, 2])

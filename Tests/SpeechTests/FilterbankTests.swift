@@ -58,10 +58,10 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 }
 
 @Suite struct FilterbankTests {
-  /// If a filter has little energy and its neighbours have much, its value consists of float32 rounding errors.
+  /// If a filter has little energy and its neighbours have much energy, its value consists of float32 rounding errors.
   /// Compared with a computation in double, the features of PaddleSpeech and WeNet (both computed as in torchaudio)
-  /// differ by up to 1.4e-3, the features of kaldi-native-fbank by 5e-4. fwdb rounds at the same places as each of them
-  /// and differs by less than 1e-3.
+  /// differ by up to 1.4e-3, the features of kaldi-native-fbank by 5e-4. fwdb rounds after the same operations as each
+  /// of these programs, so its features differ from theirs by less than 1e-3.
   @Test(arguments: [
     ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
     ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),
@@ -100,7 +100,8 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(try filterbank(noise(samples), options).shape == [frames, 80])
   }
 
-  /// A centred frame equals the frame that begins 120 samples earlier. Beyond its ends the recording is mirrored.
+  /// Centred frames equal the frames of a longer recording: the same recording with 120 mirrored samples before its
+  /// start and mirrored samples after its end.
   @Test func centredFramesEqualFramesOfTheMirroredRecording() throws {
     let samples = noise(2000)
     var options = FilterbankOptions()

@@ -8,7 +8,7 @@ private func tone(_ hertz: Double, rate: Int) -> [Float] {
   (0..<rate).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / Double(rate))) }
 }
 
-/// Interleaved stereo samples: each mono sample on the left, and the sample times `right` on the right.
+/// Interleaved stereo samples. The left channel has the mono samples, the right channel the mono samples times `right`.
 private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [$0, $0 * right] } }
 
 @Suite struct RecordingTests {
@@ -22,8 +22,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     let testDescription: String
     let wave: @Sendable () -> WaveBytes
     let notes: [String]
-    /// The largest error of a 440 Hz tone that was written and read again. The cause is half a quantisation step for 8
-    /// and 16 bits, or the ripple of the filter for resampled files.
+    /// The largest error of a 440 Hz tone that was written and read again. With 8 or 16 bits the error is half a
+    /// quantisation step. In resampled files the ripple of the filter causes the error.
     let tolerance: Float
 
     init(_ name: String, notes: [String] = [], tolerance: Float, wave: @escaping @Sendable () -> WaveBytes) {
@@ -156,8 +156,9 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(throws: SpeechError.notARegularFile(path: pipe)) { try readRecording(pipe, sampleRate: 16_000) }
   }
 
-  /// The limit is two seconds, as a duration or as a sample count. A recording of two seconds is read. A recording with
-  /// two more samples is refused. Both are read at their own rate of 8000 Hz and at two other rates.
+  /// The limit is two seconds, as a duration or as a sample count. The reader accepts a recording of two seconds and
+  /// refuses a recording with two more samples. The test requests the recordings' own rate of 8000 Hz and two other
+  /// rates.
   @Test(arguments: [4000, 8000, 16_000]) func longRecordingsAreRefused(_ rate: Int) throws {
     let samples = [Float](repeating: 0.25, count: 16_000)
     let two = try folder.write(WaveBytes(rate: 8000, samples: samples).bytes, to: "two.wav")

@@ -21,7 +21,7 @@ struct WaveBytes {
   var rate = 16_000
   /// Interleaved samples in −1…1.
   var samples: [Float] = []
-  /// A false byte count for the header; nil writes the true byte count.
+  /// A false byte count for the header. If it is nil, the header has the true byte count.
   var claimedByteCount: UInt32?
 
   var bytes: [UInt8] {

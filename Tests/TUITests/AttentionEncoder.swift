@@ -5,8 +5,8 @@ import Testing
 
 @testable import TUI
 
-/// A model with an attention that has the stages and variable names of the Conformer's attention. All its numbers are
-/// exact, so they are equal on all computers.
+/// A model with an attention that has the stages and variable names of the Conformer's attention. All numbers of this
+/// model are exact in float32, so they are equal on all computers.
 let attentionEncoder = """
   import torch
   from torch import nn

@@ -58,7 +58,7 @@ import Testing
     #expect(state.picture == .attention && state.attentionPath == "encoders.2" && state.isAttentionOver)
     #expect(state.attention.allSatisfy { $0.tensor != nil } && numbers(state.attention) != second)
 
-    // After the steps back, the last attention before the cursor is again the attention of the previous layer.
+    // After the steps back, the inspector shows the attention of the previous layer again.
     player.type("N", "N", "N")
     #expect(player.app.state.panes.inspector.attentionPath == "encoders.1")
     #expect(numbers(player.app.state.panes.inspector.attention) == second)

@@ -75,7 +75,7 @@ private let listing = """
     }
   }
 
-  /// For every width of the screen, the picture has exactly this width.
+  /// At any width of the screen, no line of the picture is wider than the screen.
   @Test func noWidthCutsACharacterInHalf() throws {
     var player = try player(80, 24)
     player.type("n", "n", "c", ":print '今天天气很好呀朋友' * 6", "Enter")

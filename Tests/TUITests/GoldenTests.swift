@@ -7,7 +7,7 @@ import Testing
 
 /// Compares whole screens with committed pictures.
 @Suite struct GoldenTests {
-  /// The program stopped in the second layer's attention, after the scores were masked.
+  /// The program at a stop in the second layer's attention, after the scores were masked.
   private func attention(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(width, height, appearance: appearance)
     player.type(":break 17", "Enter", "c", "c")

@@ -7,7 +7,7 @@ import Testing
 
 /// All pictures of the inspector, the source and the variables, in three sizes, with and without colour.
 @Suite struct InspectorGoldenTests {
-  /// The program stopped in the second layer's attention, after the attention weights were computed.
+  /// The program at a stop in the second layer's attention, after the attention weights were computed.
   private func attention(_ size: Size, _ appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(size.width, size.height, appearance: appearance, session: attentionSession())
     player.type(":break 17", "Enter", "c", "c")

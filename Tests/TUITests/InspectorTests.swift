@@ -31,7 +31,7 @@ private let names = [
 ]
 
 @Suite struct InspectorTests {
-  /// The program stopped where all tensors are assigned. The inspector shows the tensor `name`.
+  /// The program at a stop where all tensors are assigned. The inspector shows the tensor `name`.
   private func player(_ name: String, _ width: Int = 80, _ height: Int = 24) throws -> Player {
     var player = try Player(width, height, session: listingSession(manyTensors, until: "return scalar"))
     player.look(at: name)
@@ -46,7 +46,7 @@ private let names = [
     return String(try #require(text.firstRange(of: " (").map { text[..<$0.lowerBound] }, "\(text)"))
   }
 
-  /// For all slices, planes and formats, each number in the grid equals the number that `print` prints, rounded to the
+  /// In every slice, plane and format, each number in the grid equals the number that `print` prints, rounded to the
   /// shown digits.
   @Test(arguments: names)
   func gridNumbersEqualPrintedOnes(_ name: String) throws {
@@ -85,7 +85,7 @@ private let names = [
     return abs(a - b) <= unit * 0.5000001
   }
 
-  /// For every picture and slice, the last line shows the element under the cursor with all digits.
+  /// In every picture and slice, the last line shows the element under the cursor with all digits.
   @Test(arguments: names)
   func theReadOutEqualsPrint(_ name: String) throws {
     var player = try player(name, 120, 40)
@@ -186,8 +186,8 @@ private let names = [
     #expect(text.contains("difference from odd: equal"))
   }
 
-  /// Compares the variable with its value at the previous stop and at the same line of other layers, before and after
-  /// the cursor.
+  /// The inspector compares a variable with its value at the previous stop and with its value at the same line of other
+  /// layers. The other layer may be before or after the cursor.
   @Test func theSameVariableElsewhere() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", "c")
@@ -202,7 +202,7 @@ private let names = [
         Issue.record("layer \(layer) was not found: \(player.app.state.message.text)")
         continue
       }
-      // The expected value is read by moving the cursor of a session's copy to the other layer.
+      // A copy of the session moves its cursor to the other layer and reads the expected value there.
       var session = player.app.session
       _ = session.execute(layer == 1 ? "reverse-continue" : "continue")
       guard case .success(let value) = session.debugger.evaluate("scores"), case .tensor(let there) = value.view,
@@ -223,8 +223,8 @@ private let names = [
 
   // MARK: Complex numbers
 
-  /// The statistics and pictures of a complex tensor show magnitudes and say so. Both parts of an element have the
-  /// chosen digits, and an element with a NaN part has the colour of NaN.
+  /// The statistics and pictures of a complex tensor show magnitudes and have a label for this. Both parts of an
+  /// element have the chosen number of digits. An element with a NaN part has the colour of NaN.
   @Test func complexTensorsShowMagnitudesAndBothParts() throws {
     let listing = """
       import torch

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  /// For a key without a meaning, the program shows a message. The user can start a search in any pane.
+  /// If a key has no meaning in a pane, the program shows a message. The user can start a search in any pane.
   @Test func keysWithoutMeaningAndSearchFromAnywhere() throws {
     var player = try Player(80, 24)
     player.type("4", "e")
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  /// While a command runs, the commands of further keys wait. Esc discards them.
+  /// While a command runs, the commands of further keys wait. Esc discards the waiting commands.
   @Test func keysTypedAheadWait() throws {
     var app = App(session: try tinySession())
     #expect(app.update(.screen(.key(.character("n")))) == [.run("next")])

@@ -7,7 +7,7 @@ import Testing
 /// Sends random keys, clicks, pastes and sizes. Every picture has the requested size, and the state satisfies its
 /// invariants.
 @Suite struct MonkeyTests {
-  /// `FWDB_MONKEY` in the environment is the number of events for all seeds together. Without it, there are 6000.
+  /// `FWDB_MONKEY` in the environment is the number of events for all seeds together. The default is 6000 events.
   @Test(arguments: 0..<4)
   func aMonkeyBreaksNothing(_ seed: UInt64) throws {
     let events = ProcessInfo.processInfo.environment["FWDB_MONKEY"].flatMap(Int.init) ?? 6000

@@ -124,7 +124,7 @@ import Testing
     player.type("n")
     #expect(player.app.state.snapshot.watches.map(\.hasChanged) == [true, false])
     #expect(player.text.contains("◆   xs"))
-    // A command that does not move the cursor leaves the marks of changed values.
+    // A command that does not move the cursor keeps the marks of changed values.
     player.type(":print 1", "Enter", "7")
     #expect(player.text.contains("◆   xs"))
     player.type("Enter")

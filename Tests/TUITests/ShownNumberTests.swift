@@ -110,7 +110,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The operands of the next operation have no names. Expressions with equal values are the expected numbers.
+  /// The operands of the next operation have no names, so the test prints an expression with the same value.
   @Test func theOperandsOfAnOperation() throws {
     var player = try player(until: "scores = ")
     player.type(":stepi", "Enter")
@@ -124,7 +124,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The numbers of a weight in the module tree.
+  /// The numbers that the inspector shows for a weight of the module tree equal the printed numbers.
   @Test func aWeightOfTheTree() throws {
     var player = try player()
     player.type("9", "Home")
@@ -139,7 +139,8 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The numbers of a variable in the Variables pane and at the end of its source line equal those that `print` prints.
+  /// The Variables pane and the end of a source line show numbers of a variable. They equal the numbers that `print`
+  /// prints.
   @Test(arguments: tensors) func theLinesOfTheLists(_ name: String) throws {
     let player = try player(until: "return scores", 300, 60)
     let lines = player.text.split(separator: "\n")
@@ -163,7 +164,8 @@ private let tensors = ["wide", "tiny", "huge"]
     try expect(numbers(inline, after: "σ="), is: deviation, "deviation of \(name)", isSum: true)
   }
 
-  /// The stages of the attention at the cursor, and a watched expression.
+  /// The inspector shows the stages of the attention at the cursor, and a pane shows a watched expression. Both equal
+  /// the elements of the tensors.
   @Test func theStagesAtTheCursorAndAWatch() throws {
     var player = try Player(200, 60, session: attentionSession())
     player.type(":break 17", "Enter", "c", ":display attn[0, 2, 5, 7]", "Enter")

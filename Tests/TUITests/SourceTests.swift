@@ -73,7 +73,7 @@ import Testing
     #expect(line?.contains("scores") == true)
     let masked = try #require(player.text.split(separator: "\n").first { $0.contains("scores = scores.masked_fill") })
     #expect(masked.contains("scores (1,2,10,10) -inf 56 μ=0.107 σ=0.584 [-0"))
-    // The values of arguments are shown in the line of the function's header.
+    // The line of a function's header shows the values of the arguments.
     let header = try #require(player.text.split(separator: "\n").first { $0.contains("def forward(self, x, mask):") })
     #expect(header.contains("x (1,10,8)") && header.contains("mask (10,10) True 28%"))
   }

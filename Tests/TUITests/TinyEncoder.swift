@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// A small model. All its numbers are exact in float32, so they are equal on all computers.
+/// A small model. All numbers of this model are exact in float32, so they are equal on all computers.
 let tinyEncoder = """
   import torch
   from torch import nn
@@ -62,12 +62,12 @@ let tinyEncoder = """
       return model(xs)
   """
 
-/// `tinyEncoder` with 300 frames, which are more than a screen has rows or columns.
+/// `tinyEncoder` with an input of 300 frames. A screen has fewer rows and columns.
 let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
   separator: "torch.arange(2400).reshape(1, 300, 8)")
 
-/// - Parameter profile: whether the model has a profile: the layer loop, and an output head that recognises Chinese
-/// text.
+/// - Parameter profile: whether the model has a profile. The profile declares the layer loop and an output head that
+///   recognises Chinese text.
 func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) throws -> Session {
   let machine = try machine(text, file: "encoder.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
@@ -98,7 +98,7 @@ struct Player {
   var app: App
   var size: Size
   private(set) var hasQuit = false
-  /// The text that the program copied last; nil if it copied none.
+  /// The text that the program copied last; nil if the program has copied no text.
   private(set) var clipboard: String?
   private(set) var isMouseOn = true
 

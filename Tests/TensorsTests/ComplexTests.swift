@@ -15,7 +15,7 @@ import Testing
     #expect(Layout(shape: [2, 2], strides: [1, 2]).ofComplex == nil)
   }
 
-  /// Statistics and pictures of complex numbers are those of their magnitudes.
+  /// Statistics and pictures of a complex tensor use the magnitudes of its elements.
   @Test func panesSeeMagnitudes() throws {
     let summary = z.summary()
     #expect(summary.count == 3 && summary.min == 1 && summary.max == 5 && summary.mean == 8.0 / 3)
@@ -34,7 +34,8 @@ import Testing
     #expect(DType.promoted(.complex64, .float64) == .complex128 && DType.promoted(.int64, .complex64) == .complex64)
   }
 
-  /// No operation reads a complex tensor as a real one.
+  /// An operation that is not defined for complex numbers throws an error. It does not read the tensor as a real
+  /// tensor.
   @Test func operationsWithoutAMeaningThrow() throws {
     for call in [
       { try compute.reduce(.max, z) }, { try compute.binary(.less, z, z) }, { try compute.unary(.relu, z) },
@@ -45,7 +46,7 @@ import Testing
     }
   }
 
-  /// Σ x[j] · exp(−2πi·j·k / n), by its definition.
+  /// Compares the Fourier transform with its definition, Σ x[j] · exp(−2πi·j·k / n).
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 12, 13, 30, 37, 64, 74, 97, 127, 128, 210])
   func aTransformMatchesItsDefinition(n: Int) throws {
     let values = (0..<n).map { Float(($0 * 37 + 11) % 23) / 8 - 1 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ConversionTests {
   /// Every finite float16 is the same after conversion to float32 and back. A value between two float16 numbers is
-  /// rounded to the nearer number. If both are equally near, it is rounded to the even number.
+  /// rounded to the nearer number. If both numbers are equally near, the value is rounded to the even number.
   @Test func halvesRoundToNearestEven() throws {
     let all = Tensor(shape: [1 << 16], dtype: .float16, of: UInt16.self) { buffer in
       for bits in 0..<(1 << 16) { buffer[bits] = UInt16(bits) }

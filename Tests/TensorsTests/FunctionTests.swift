@@ -53,8 +53,8 @@ import Testing
       let found = try compute.unary(given.function, x).floats
       for (u, y) in zip(Self.points, found) {
         let expected = given.reference(Double(u))
-        // If float32 rounds the expected value to infinity, the result must be infinity. The 1e-37 allows the error of
-        // subnormal results.
+        // If float32 rounds the expected value to infinity, the result must be infinity. The term 1e-37 allows for the
+        // errors of subnormal results.
         let rounded = Float(expected)
         let close = abs(Double(y) - expected) <= given.tolerance * abs(expected) + 1e-37
         let same = expected.isNaN ? y.isNaN : rounded.isInfinite ? y == rounded : close

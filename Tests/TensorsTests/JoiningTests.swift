@@ -112,7 +112,7 @@ import Testing
     #expect(one == two)
     let next = try compute.randomNormal([70000], using: &one)
     #expect(next.floats != long.floats)
-    // The bounds are four standard errors of the mean and the deviation of 70,000 normal numbers.
+    // For 70,000 normal numbers, the bounds are four standard errors of the mean and of the deviation.
     let summary = long.summary()
     #expect(abs(summary.mean ?? 9) < 0.016 && abs((summary.standardDeviation ?? 9) - 1) < 0.011)
     let uniform = try compute.randomUniform([50001], low: -1, high: 3, using: &one)

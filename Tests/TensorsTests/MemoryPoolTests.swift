@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// The pool reuses freed memory, never memory in use, and does not raise the peak.
+/// The pool reuses freed memory and never memory in use. The kept memory does not raise the peak.
 @Suite struct MemoryPoolTests {
   @Test(arguments: [128 << 10, 200_000, 1 << 20, (4 << 20) + 1, 72_000_000])
   func aReusedBlockHoldsItsNewElements(byteCount: Int) {

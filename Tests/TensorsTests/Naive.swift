@@ -36,8 +36,8 @@ enum Naive {
   }
 }
 
-/// Whether two numbers agree: both are NaN, both are the same infinity, or they differ by at most `tolerance`. If |b| >
-/// 1, the tolerance is relative to b.
+/// Whether two numbers agree: both are NaN, both are the same infinity, or the difference is at most `tolerance`. If
+/// |b| > 1, the tolerance is relative to b.
 func agree(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
   if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
   if a.isInfinite || b.isInfinite { return a == b }

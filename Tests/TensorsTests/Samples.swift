@@ -5,7 +5,7 @@ enum Arrangement: CaseIterable {
   case dense
   /// The index of the first axis changes fastest in memory.
   case reversed
-  /// Along each axis, the sample has every second element of a larger tensor.
+  /// The sample is every second element of a larger tensor, along each axis.
   case spaced
 }
 

@@ -59,8 +59,8 @@ import Testing
   }
 }
 
-/// Counts how often each block ran. It uses this lock because the thread sanitizer does not understand the standard
-/// library's lock.
+/// Counts how often each block ran. The lock is not the standard library's lock, because the thread sanitizer does not
+/// understand that lock.
 private final class Counts: @unchecked Sendable {
   private var counts: [Int]
   private let lock = NSLock()

@@ -2,7 +2,8 @@ import ListingRuntime
 
 /// A machine that has loaded a listing of one file and is about to run a call.
 ///
-/// If the file defines `main` or `model`, it is a session name. The modules of `model` have their paths.
+/// If the file defines `main` or `model`, expressions of the session can use this name. The modules of `model` have
+/// module paths.
 ///
 /// - Parameter call: the expression of the pass; nil for a machine without a pass.
 public func machine(

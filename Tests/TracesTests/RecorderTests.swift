@@ -87,8 +87,8 @@ struct RecorderTests {
     }
   }
 
-  /// safetensors has complex64. It has no complex128: the recorder refuses such a tensor at once, not at the end of the
-  /// pass.
+  /// safetensors has complex64 but no complex128. The recorder refuses a complex128 tensor at once, not at the end of
+  /// the pass.
   @Test func complexTensorsAreWrittenWhereTheFormatHoldsThem() throws {
     try withTemporaryFolder { folder in
       let values = Tensor(complexParts: Tensor([1, -2, 3, 4] as [Float], shape: [2, 2]))

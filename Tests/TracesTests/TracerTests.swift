@@ -90,7 +90,7 @@ struct TracerTests {
               y = helper(x)
               return y
       """)
-    // The loop variable of a comprehension is not traced, because it is in no function's scope.
+    // The trace has no loop variable of a comprehension, because this variable is in no function's scope.
     #expect(made.map(\.exactName) == [":helper.b#1", ":inner.b#1", ":forward.y#1", "model"])
   }
 
@@ -162,7 +162,7 @@ struct TracerTests {
               x = super().forward(x)
               return x
       """)
-    // Both functions are named `forward`, so their assignments share one count.
+    // Both functions have the name `forward`, so one count numbers the assignments of both.
     #expect(made.map(\.exactName) == [":forward.x#1", ":forward.x#2", "model"])
   }
 

@@ -94,7 +94,7 @@ def build(torch):
             super().__init__()
             self.self_attn, self.conv_module = Attention(), Convolution()
             self.feed_forward_macaron, self.feed_forward = FeedForward(), FeedForward()
-            # PaddleSpeech's layer norms outside the convolution have 1e-12.
+            # In PaddleSpeech, the layer norms outside the convolution have eps 1e-12.
             for name in ("norm_ff_macaron", "norm_mha", "norm_conv", "norm_ff", "norm_final"):
                 setattr(self, name, nn.LayerNorm(SIZE, eps=1e-12))
 
@@ -195,7 +195,7 @@ def main(kind, weights, features=None):
     import torch
     torch.set_num_threads(THREADS)
     if kind == "load":
-        # Once, for the other times.
+        # Written once, for all later runs.
         path = weights + ".pt"
         if not os.path.exists(path):
             torch.save(load_model(torch, weights).state_dict(), path)

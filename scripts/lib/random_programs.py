@@ -7,7 +7,7 @@ statements is a program too: a statement that uses a name without a value prints
 
 import random
 
-# The line that each statement prints first.
+# The line that each statement prints before its own output.
 MARK = "----"
 
 INTS = ["0", "1", "-1", "2", "3", "7", "-5", "10", "255", "1000003", "2**40", "-2**63", "2**63 - 1", "2**70", "True"]
@@ -52,7 +52,7 @@ BUILTINS = [
 
 
 class Program:
-    """A random program: `statements` is a list of lists of lines."""
+    """A random program. `statements` is a list; each statement is a list of lines."""
 
     def __init__(self, seed, kind):
         self.choose = random.Random(seed)
@@ -79,13 +79,15 @@ class Program:
 
 
 def guarded(lines):
-    """The lines as a block that prints the kind of its error."""
+    """Returns the lines in a block that prints the kind of the error if a line raises."""
     return (["try:"] + ["    " + line for line in lines] +
             ["except Exception as error:", "    print('raises', type(error).__name__)"])
 
 
 def attempted(lines):
-    """The lines as a block that prints that it raised an error. The frameworks' kinds of errors differ between versions."""
+    """Returns the lines in a block that prints `raises` if a line raises.
+
+    The block does not print the kind of the error, because it differs between versions of the frameworks."""
     return ["try:"] + ["    " + line for line in lines] + ["except Exception:", "    print('raises')"]
 
 

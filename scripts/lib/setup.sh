@@ -1,12 +1,13 @@
 # shellcheck shell=bash
-# Shared by the scripts that build fwdb: installs what a build needs. Source it, then call `prepare`.
+# Functions for the scripts that build fwdb: they install the packages that a build needs. Source this file, then call
+# `prepare`.
 #
 # All messages go to standard error, so that the output of fwdb can be piped.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 oldest_swift=6.1
-# SwiftPM asks the compiler for colours on a terminal and not elsewhere. These are different compiler options, so each
-# change from one to the other would rebuild everything. Without colours there is one set of options.
+# On a terminal, SwiftPM passes the compiler an option for colours; without a terminal, it does not. A change of
+# compiler options rebuilds everything. Without colours, the options are always the same.
 # shellcheck disable=SC2034 # the scripts that source this use it
 build_options=(--no-color-diagnostics)
 
@@ -15,7 +16,7 @@ build_options=(--no-color-diagnostics)
 #   test      needed by scripts/test
 #   ci        needed by .ci/run
 #   package   needed by scripts/package-deb
-#   optional  installed together with others, never required
+#   optional  installed together with other packages, never required
 package_table() {
   cat <<'END'
 build     git                    SwiftPM fetches the Swift packages with it
@@ -53,8 +54,8 @@ fail() {
   exit 1
 }
 
-# prepare [test] [ci] [package]: installs the packages for a build and for the given kinds, and checks Swift and OpenBLAS.
-# Ends the script with a message when one is missing and cannot be installed.
+# prepare [test] [ci] [package]: installs the packages for a build and for the given kinds, and checks Swift and
+# OpenBLAS. Ends the script with a message when a package is missing and cannot be installed.
 prepare() {
   find_swift
   if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
@@ -106,7 +107,7 @@ installed_names() {
     sed -n 's/^installed //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//'
 }
 
-# missing_packages KIND…: the names of those that are not installed.
+# missing_packages KIND…: the names of the packages of these kinds that are not installed.
 missing_packages() {
   local installed name
   installed=$'\n'$(installed_names)$'\n'
@@ -115,7 +116,7 @@ missing_packages() {
   done
 }
 
-# reasons NAMES: the table's rows for these names, as the user reads them.
+# reasons NAMES: the rows of the table for these names, formatted for the user.
 reasons() {
   local kind name reason
   package_table | while read -r kind name reason; do
@@ -139,7 +140,7 @@ install_missing_packages() {
     command -v sudo >/dev/null ||
       fail "Installing them needs root, and sudo is not installed. Run this as root, then try again:" "$by_hand"
     as_root=(sudo)
-    if [[ ! -t 0 ]]; then as_root=(sudo -n); fi # no terminal to type a password in
+    if [[ ! -t 0 ]]; then as_root=(sudo -n); fi # without a terminal, the user cannot type a password
     "${as_root[@]}" true || fail "sudo refused to install them. Run this as root, then try again:" "$by_hand"
   fi
   as_root+=(env DEBIAN_FRONTEND=noninteractive)
@@ -152,7 +153,7 @@ install_missing_packages() {
     local problem
     problem=$(can_install 2>&1) || fail "apt-get cannot install them:" "$problem" "$hint" "To install them by hand:" "$by_hand"
   fi
-  # Old package lists name versions that the servers no longer have.
+  # Old package lists may name versions that the servers no longer have. Therefore update the lists and try again.
   install_packages || { update_lists && install_packages; } ||
     fail "apt-get could not install them." "$hint" "To install them by hand:" "$by_hand"
 }
@@ -166,14 +167,15 @@ update_lists() {
   "${as_root[@]}" apt-get -q update >&2 || say "apt-get update failed. Continuing with the present package lists."
 }
 
-# Waits while another apt runs, which is common on a machine that has just started.
+# Waits while another apt process runs. This is common on a machine that has just started.
 install_packages() {
   "${as_root[@]}" apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends "${names[@]}" >&2
 }
 
 # --- OpenBLAS ---
 
-# Debian's alternatives choose the variant of OpenBLAS when a program starts, whichever fwdb was built with.
+# Debian's alternatives system chooses the variant of OpenBLAS when a program starts, independent of the variant in the
+# build.
 check_openblas() {
   local system variant
   system=$(uname -m)-linux-gnu

@@ -1,19 +1,20 @@
 # shellcheck shell=bash
-# Shared by the scripts that run tests. Source it, then call `watch_tests`.
+# A function for the scripts that run tests. Source this file, then call `watch_tests`.
 
-# watch_tests SECONDS COMMAND…: runs `swift test` or the like and passes its output on. A test that hangs ends the run:
-# when no test has started or finished for that long, prints the names of the tests that still run, and returns 1.
+# watch_tests SECONDS COMMAND…: runs a command such as `swift test` and passes its output on. When no test starts or
+# finishes for SECONDS, ends the command, prints the names of the tests that still run, and returns 1.
 #
-# Swift Testing's own time limit only cancels a task, which a test that never suspends does not notice. And it starts
-# nearly all tests at once, so that a test's own time says little; the time in which none finishes does.
+# Swift Testing's own time limit only cancels a task, and a test that never suspends does not notice this. It also
+# starts nearly all tests at the same time. Therefore the duration of one test does not show that it hangs, but a long
+# time in which no test finishes does.
 watch_tests() {
   local limit=$1 line='' name output pid status=0 started='' last
   local -A running=()
   shift
-  # A process group of its own: `swift test` starts other processes, and all must end.
+  # The command runs in its own process group: `swift test` starts other processes, and all of them must be ended.
   exec {output}< <(exec setsid "$@" 2>&1)
   pid=$!
-  # shellcheck disable=SC2064 # the process of now
+  # shellcheck disable=SC2064 # expand $pid now, not when the trap runs
   trap "kill -TERM -- -$pid 2>/dev/null || true" EXIT
   trap 'exit 130' INT TERM
   last=$SECONDS

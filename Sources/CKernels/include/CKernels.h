@@ -44,7 +44,7 @@ enum fw_combination {
 };
 
 /// Combines x[i] into y[place[i]] for each i, in order. FW_REPLACE accepts any type; the others accept float32, float64
-/// and int64. The maximum or minimum of NaN and a number is NaN.
+/// and int64. If a number or the existing element is NaN, the maximum and the minimum are NaN.
 void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64_t *place, const void *x,
               void *y);
 
@@ -53,8 +53,8 @@ void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64
 int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void *x, const int64_t *index, int64_t m,
                   void *y);
 
-/// Writes the positions of the mask's elements that are not zero and returns their number. When `y` is null, only
-/// counts.
+/// Writes the positions of the elements of `mask` that are not zero. Returns the number of these elements. When `y` is
+/// null, only counts them.
 int64_t fw_positions(int64_t n, const uint8_t *mask, int64_t *y);
 
 /// Adds index · stride to each element of `flat`. A negative index counts from the end. Returns the position of the
@@ -74,7 +74,7 @@ enum fw_binary {
 };
 
 /// Writes y = a ∘ b for each element of `shape`. y is contiguous. The types are FLOAT32, FLOAT64, INT64 and BOOL.
-/// Comparisons write BOOL. AND, OR and XOR accept INT64, whose bits they combine, and BOOL. BOOL accepts no other
+/// Comparisons write BOOL. AND, OR and XOR accept BOOL and INT64; they combine the bits of INT64. BOOL accepts no other
 /// operations except comparisons. FW_DIVIDE accepts only floats.
 void fw_binary(enum fw_binary op, enum fw_type type, int rank, const int64_t *shape, const void *a, const int64_t *as,
                const void *b, const int64_t *bs, void *y);
@@ -87,8 +87,8 @@ enum fw_unary {
 };
 
 /// Writes y = op(x); x and y are contiguous. FLOAT32 and FLOAT64 accept all operations except NOT. INT64 accepts
-/// NEGATE, ABS, SQUARE, RELU, CLAMP, SIGN and NOT. BOOL accepts NOT. IS_… write BOOL. `p` and `q` are the bounds of
-/// CLAMP, or beta and threshold of SOFTPLUS. `p` is the slope of LEAKY_RELU or the alpha of ELU.
+/// NEGATE, ABS, SQUARE, RELU, CLAMP, SIGN and NOT. BOOL accepts NOT. IS_… write BOOL. For CLAMP, `p` and `q` are the
+/// bounds. For SOFTPLUS, they are beta and the threshold. For LEAKY_RELU, `p` is the slope; for ELU, it is alpha.
 void fw_unary(enum fw_unary op, enum fw_type type, int64_t n, const void *x, void *y, double p, double q);
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
@@ -116,7 +116,8 @@ void fw_channel_affine(int64_t first, int64_t rows, int64_t channels, int64_t in
 void fw_channel_affine_f64(int64_t first, int64_t rows, int64_t channels, int64_t inner, const double *x,
                            const double *mean, const double *scale, const double *shift, double *y);
 
-/// Writes y[r, i] = x[r, i] · σ(x[r, half + i]) for i < n. A row of x has 2·half elements, a row of y has half.
+/// Writes y[r, i] = x[r, i] · σ(x[r, half + i]) for i < n. A row of x has 2·half elements; a row of y has `half`
+/// elements.
 void fw_glu(int64_t rows, int64_t n, int64_t half, const float *x, float *y);
 void fw_glu_f64(int64_t rows, int64_t n, int64_t half, const double *x, double *y);
 
@@ -139,7 +140,7 @@ enum fw_reduction { FW_SUM, FW_MEAN, FW_SUM_OF_SQUARES, FW_SUM_OF_MAGNITUDES, FW
 void fw_reduce(enum fw_reduction op, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x,
                void *y);
 
-/// Writes y[o, i] = Σ (x − mean)² / (n − correction) over x[o, :, i]. When n ≤ correction, it divides by 0.
+/// Writes y[o, i] = Σ (x − mean)² / (n − correction) over x[o, :, i]. When n ≤ correction, the sum is divided by 0.
 void fw_variance(int64_t outer, int64_t n, int64_t inner, const float *x, double correction, float *y);
 void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double correction, double *y);
 
@@ -147,8 +148,8 @@ void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, d
 void fw_log_sum_exp(int64_t outer, int64_t n, int64_t inner, const float *x, float *y);
 void fw_log_sum_exp_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double *y);
 
-/// Writes the first position of the smallest or greatest element along the middle axis. NaN counts as smallest and as
-/// greatest. The types are FLOAT32, FLOAT64 and INT64.
+/// Writes the first position of the smallest or greatest element along the middle axis. For the smallest element, NaN
+/// counts as smallest; for the greatest element, NaN counts as greatest. The types are FLOAT32, FLOAT64 and INT64.
 void fw_arg(bool greatest, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, int64_t *y);
 
 /// Writes the running sums along the middle axis. The types are FLOAT32 (summed in double), FLOAT64 and INT64.
@@ -166,13 +167,13 @@ enum fw_order {
   FW_ORDER_TOP,
   /// The first k items in any order.
   FW_ORDER_TOP_UNSORTED,
-  /// Only the item at k, counted from 1, in ascending order.
+  /// Only the k-th item in ascending order; k counts from 1.
   FW_ORDER_KTH
 };
 
 /// Sorts each row and writes the indices, like `fw_argsort`, but equal elements get the same order as in torch. `items`
-/// is scratch memory: 16 bytes for each element of a row. FW_ORDER_KTH writes one index for each row. A float32 row has
-/// fewer than 2³² elements.
+/// is scratch memory with 16 bytes for each element of a row. FW_ORDER_KTH writes one index for each row. A float32 row
+/// has fewer than 2³² elements.
 void fw_order(enum fw_order order, bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k,
               const void *x, void *items, int64_t *y);
 
@@ -190,8 +191,8 @@ struct fw_conv {
   int64_t channel_stride, row_stride, column_stride;
 };
 
-/// Writes columns[c, kh, kw, p] = the input under kernel cell (kh, kw) at output position first + p. In the padding it
-/// is 0.
+/// Writes to columns[c, kh, kw, p] the input element under kernel cell (kh, kw) at output position first + p. Elements
+/// in the padding are 0.
 void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count, float *columns);
 void fw_unfold_f64(const struct fw_conv *c, int64_t channels, const double *x, int64_t first, int64_t count,
                    double *columns);
@@ -208,8 +209,8 @@ void fw_depthwise(const struct fw_conv *c, const float *x, const float *weight, 
 // ---- Sampling -------------------------------------------------------------------------------------------------------
 
 /// Writes y[o, j, i] = Σ weights[j, t]·x[o, places[j, t], i] over t < taps[j]. x has the shape [outer, n, inner], y the
-/// shape [outer, size, inner], `places` and `weights` the shape [size, width]. Writes `count` rows [o, j] from number
-/// `first` on.
+/// shape [outer, size, inner], `places` and `weights` the shape [size, width]. Writes only `count` rows [o, j] of y,
+/// starting at row number `first`.
 void fw_resample(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
                  const int64_t *taps, const int64_t *places, const float *weights, const float *x, float *y);
 void fw_resample_f64(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
@@ -218,7 +219,7 @@ void fw_resample_f64(int64_t n, int64_t inner, int64_t size, int64_t first, int6
 enum fw_grid_mode { FW_GRID_LINEAR, FW_GRID_NEAREST, FW_GRID_BICUBIC };
 enum fw_grid_padding { FW_GRID_ZEROS, FW_GRID_BORDER, FW_GRID_REFLECTION };
 
-/// An image with 2 or 3 axes and the number of positions that are sampled. With 2 axes the depth is 1.
+/// The sizes of an image with 2 or 3 axes, and the number of sampled positions. An image with 2 axes has depth 1.
 struct fw_grid {
   int axes;
   enum fw_grid_mode mode;
@@ -227,25 +228,28 @@ struct fw_grid {
   int64_t channels, depth, height, width, positions;
 };
 
-/// Writes y[c, p] = x[c] at grid[p] for `count` positions from number `first` on. x has the shape [channels, depth,
-/// height, width], `grid` the shape [positions, axes], where the last axis of the image comes first. −1 and 1 are the
-/// ends of an axis.
+/// Writes y[c, p]: channel c of the image x, sampled at the position grid[p]. Computes `count` positions, starting at
+/// position number `first`. x has the shape [channels, depth, height, width]. `grid` has the shape [positions, axes];
+/// the coordinate for the last axis of the image comes first. −1 and 1 are the ends of an axis.
 void fw_grid_sample(const struct fw_grid *g, int64_t first, int64_t count, const float *x, const float *grid, float *y);
 void fw_grid_sample_f64(const struct fw_grid *g, int64_t first, int64_t count, const double *x, const double *grid,
                         double *y);
 
-/// The sizes of the input and of the result, and the distance between the elements of a window, for three axes.
+/// For each of three axes: the size of the input, the size of the result, and the distance between neighbouring
+/// elements of a window.
 struct fw_windows {
   int64_t in[3], out[3], step[3];
 };
 
-/// Writes the greatest element of each window and its position in its plane. NaN counts as greatest. A plane has three
-/// axes. `row` counts the first axes of all planes of the result. `starts` and `stops` have the bounds of the windows:
-/// the numbers of all three axes, one axis after the other. The types are FLOAT32, FLOAT64 and INT64.
+/// Writes the greatest element of each window and its position in the plane of the window. NaN counts as greatest. A
+/// plane has three axes. Computes one index of the first axis of one plane: `row` is the plane's number times out[0],
+/// plus this index. `starts` and `stops` have the bounds of the windows along the first axis, then along the second and
+/// the third axis. The types are FLOAT32, FLOAT64 and INT64.
 void fw_pool_greatest(enum fw_type type, const struct fw_windows *w, const int64_t *starts, const int64_t *stops,
                       int64_t row, const void *x, void *y, int64_t *positions);
 
-/// The inverse of fw_unfold for one channel: y[in_height, in_width] is the sum of the columns over each position.
+/// Writes y[in_height, in_width] for one channel. Each element is the sum of all column elements that fw_unfold would
+/// copy from its position.
 void fw_fold(const struct fw_conv *c, const float *columns, float *y);
 void fw_fold_f64(const struct fw_conv *c, const double *columns, double *y);
 
@@ -262,14 +266,15 @@ struct fw_summary {
 /// `fw_summary_begin` initializes a summary. `fw_summary_add` adds `n` elements to it.
 void fw_summary_begin(struct fw_summary *s);
 void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
-/// A finite number too large for float32 is counted at the biased exponent 254, a number too small for float32 at 0.
+/// A finite number that is too large for float32 is counted at the biased exponent 254. A number that is too small is
+/// counted at 0.
 void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x);
 enum { FW_SUMMARY_PARTS = 4 };
-/// Temporary summaries: an array of FW_SUMMARY_PARTS elements that belongs to the calling thread.
+/// Returns an array of FW_SUMMARY_PARTS temporary summaries that belongs to the calling thread.
 struct fw_summary *fw_summary_parts(void);
-/// Adds the exponent counts of several parts. Returns how many of the 512 counts are not zero. Sets `exponents` to
-/// their indices in increasing order and `counts` to the counts. Both arrays are valid until the same thread calls this
-/// function again.
+/// Adds the exponent counts of several parts. Returns how many of the 512 sums are not zero. Sets `exponents` to the
+/// indices of these sums, in increasing order, and `counts` to the sums. Both arrays are valid until the same thread
+/// calls this function again.
 int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts);
 
 /// Increments counts[b] for each finite x in [low, high], where b is the bin of x. The last bin includes `high`.
@@ -305,34 +310,36 @@ enum fw_complex_unary {
 /// Writes y = f(x) for `n` complex numbers. `wide` selects complex128.
 void fw_complex_unary(enum fw_complex_unary op, bool wide, int64_t n, const void *x, void *y);
 
-/// Writes the magnitude of `n` complex numbers, or the angle, as floats or doubles.
+/// Writes the magnitude or the angle of `n` complex numbers. Results are doubles when `wide`, else floats.
 void fw_complex_magnitude(bool wide, int64_t n, const void *x, void *y);
 void fw_complex_angle(bool wide, int64_t n, const void *x, void *y);
-/// Writes whether the real or the imaginary part satisfies a test, or both parts do.
+/// Writes 1 or 0: whether a number passes a test. IS_FINITE requires both parts to be finite. For the other tests, one
+/// part is enough.
 enum fw_complex_test { FW_C_IS_NAN, FW_C_IS_INF, FW_C_IS_FINITE, FW_C_IS_NONZERO };
 void fw_complex_test(enum fw_complex_test test, bool wide, int64_t n, const void *x, uint8_t *y);
 
 enum fw_complex_binary {
   FW_C_ADD, FW_C_SUBTRACT, FW_C_MULTIPLY, FW_C_DIVIDE, FW_C_POWER, FW_C_EQUAL, FW_C_NOT_EQUAL
 };
-/// Writes y = a op b. a and b have strides, counted in complex numbers; y is contiguous, bytes for the comparisons.
+/// Writes y = a op b. a and b have strides, counted in complex numbers; y is contiguous. Comparisons write one byte per
+/// element.
 void fw_complex_binary(enum fw_complex_binary op, bool wide, int rank, const int64_t *shape, const void *a,
                        const int64_t *as, const void *b, const int64_t *bs, void *y);
 /// Writes the product of x[o, :, i] for each o and i. x has the shape [outer, n, inner].
 void fw_complex_product(bool wide, int64_t outer, int64_t n, int64_t inner, const void *x, void *y);
 
-/// Interleaves real and imaginary parts. When `imaginary` is null, it is 0.
+/// Interleaves real and imaginary parts. When `imaginary` is null, the imaginary parts are 0.
 void fw_complex_join(bool wide, int64_t n, const void *real, const void *imaginary, void *y);
 
-/// Writes the discrete Fourier transform of `rows` rows of `n` complex doubles, times `scale`:
+/// Writes the discrete Fourier transform of each of `rows` rows of `n` complex doubles, multiplied by `scale`:
 /// y[k] = scale · Σ x[j] · exp(sign · 2πi · j · k / n). Returns false when memory is short.
 bool fw_fourier(int64_t rows, int64_t n, int sign, double scale, const double *x, double *y);
 
 // ---- Threads --------------------------------------------------------------------------------------------------------
 
 /// Calls `body` once for each block in 0..<blocks, in any order, on up to `threads` threads including the caller. When
-/// `body` returns false, no further blocks are started. Returns false without calling `body` when the pool works for
-/// another caller.
+/// `body` returns false, no further blocks are started. Returns false without calling `body` when the pool is busy with
+/// the job of another caller.
 bool fw_share(int threads, int64_t blocks, bool (*body)(void *context, int64_t block), void *context);
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------
@@ -343,7 +350,7 @@ void fw_keep_freed_blocks(int size);
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-/// Writes the draws from number `first` to `first + n − 1` of the stream `seed`. A draw has 64 bits and depends only on
+/// Writes draws number `first` to `first + n − 1` of the stream with this seed. A draw has 64 bits and depends only on
 /// the seed and its number.
 void fw_random_bits(uint64_t seed, uint64_t first, int64_t n, uint64_t *y);
 /// Writes uniform random numbers in [low, high).
@@ -351,9 +358,10 @@ void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, floa
 /// Writes normally distributed random numbers. Elements 2i and 2i + 1 are computed from the same draw.
 void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y);
 
-/// Writes the 624 words of MT19937 after seeding.
+/// Seeds MT19937: writes the 624 words of its state.
 void fw_twister_seed(uint32_t seed, uint32_t *words);
-/// Writes the next `n` draws of MT19937. `*next` is the position of the next word: 0 or 624 if new words are due.
+/// Writes the next `n` draws of MT19937. `*next` is the position of the next unused word; at 0 and 624, new words are
+/// computed first.
 void fw_twister_draw(uint32_t *words, int32_t *next, int64_t n, uint32_t *y);
 /// Replaces blocks of 16 uniform numbers in [0, 1) by normal numbers, as torch does. Elements i and i + 8 of a block
 /// come from the same two uniform numbers.

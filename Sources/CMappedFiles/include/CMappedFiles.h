@@ -4,11 +4,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Handles a mapped file that another program truncates: the system raises SIGBUS when a lost page is read. By default
-/// the process is killed silently. While a file is watched, the process prints its name and ends with status 1.
+/// Handles mapped files that another program truncates: the system raises SIGBUS when a lost page is read. By default,
+/// the system then kills the process silently. If the file is watched, the process prints the file's name and ends with
+/// status 1.
 
-/// Watches `size` bytes from `start`, which map the file at `path`. The first call installs the handler. A handler that is
-/// installed later, such as the one that restores the terminal, runs first and then calls this one.
+/// Watches the `size` bytes at `start`, which are a mapping of the file at `path`. The first call installs the signal
+/// handler. A handler that is installed later, such as the handler that restores the terminal, runs first and then
+/// calls this handler.
 ///
 /// Returns a number for `cm_unwatch`, or −1 if the table of watched files is full.
 int cm_watch(const void *start, size_t size, const char *path);

@@ -46,7 +46,7 @@ void cn_close(void);
 cn_screen cn_current_screen(void);
 // Sets the screen's size. The next refresh draws everything.
 void cn_adopt_size(int32_t columns, int32_t rows);
-// The terminal's size as the system reports it; false if it reports none.
+// Stores the terminal's size as the system reports it. Returns false if the system reports no size.
 bool cn_system_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 
 enum { CN_BOLD = 1, CN_DIM = 2, CN_ITALIC = 4, CN_UNDERLINE = 8, CN_REVERSE = 16 };
@@ -104,8 +104,8 @@ enum {
   CN_WOKEN = 64,
 };
 
-// Waits for any of these events, at most a number of milliseconds (-1: no limit). Returns the events that occurred; 0
-// if none did.
+// Waits for any of these events, at most a number of milliseconds (-1: no limit). Returns the events that occurred, or
+// 0 if no event occurred.
 uint32_t cn_wait(int32_t milliseconds);
 // Makes cn_wait return. Any thread may call it at any time.
 void cn_wake(void);

@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-/// Makes the system refuse (EPERM) to start programs and to open sockets for the rest of this process's life.
+/// Makes the system refuse, with EPERM, to start programs or to open sockets until this process ends.
 ///
-/// Returns 0, or the error number; ENOSYS if the system does not support it.
+/// Returns 0 on success, else the error number; ENOSYS if the system does not support such a filter.
 int cp_seal(void);
 
 /// Flushes standard output. Returns whether all output so far was written.

@@ -32,8 +32,8 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return contents
 }
 
-/// Writes tensors as `numpy.savez` does. The file appears only when it is complete. Arrays are aligned for mapping into
-/// memory. numpy does not support bfloat16: such a tensor is written as float32, without loss.
+/// Writes tensors in the format of `numpy.savez`. The file appears only when it is complete. Arrays are aligned for
+/// mapping into memory. numpy does not support bfloat16: such a tensor is written as float32, without loss.
 ///
 /// - Precondition: all names are different.
 public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: String) throws(CheckpointError) {

@@ -16,7 +16,7 @@ func readPaddle(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return state.contents
 }
 
-/// Recognises numpy arrays and `(name, array)` tuples with the parameter's own name.
+/// Recognises numpy arrays and tuples `(name, array)`, in which `name` is the parameter's own name.
 private struct PaddleArrays: PickleArrayDecoder {
   private var arrays = NumpyArrays()
 

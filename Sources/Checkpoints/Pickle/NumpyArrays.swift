@@ -6,7 +6,8 @@ import Tensors
 /// column-major, bytes). In protocol 5, it is `_frombuffer(bytes, dtype, shape, order)`. A number is `scalar(dtype,
 /// bytes)`. A dtype is `dtype('f4', False, True)` with the state (version, '<', …).
 struct NumpyArrays: PickleArrayDecoder {
-  /// The decoded array of each pickle object. An array with two names is decoded only once and has one storage.
+  /// The decoded array of each pickle object. An array that has two names is decoded only once, so both names share one
+  /// storage.
   private var known: [Int: StateDictionary.Leaf] = [:]
 
   mutating func array(

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The contents of a pickle: a graph of values. Values refer to containers by their index in `objects`. Containers can
-/// therefore be shared or circular.
+/// The contents of a pickle: a graph of values. A value refers to a container by the container's index in `objects`.
+/// Therefore several values can share a container, and a container can contain itself.
 struct Pickle {
   let storage: Storage
   let objects: [PickleObject]
@@ -34,7 +34,7 @@ struct PickleObject {
     case dictionary
     /// A call that REDUCE recorded: `callee(*items)`.
     case call(PickleGlobal)
-    /// A persistent ID (BINPERSID). Its only item identifies data outside the pickle.
+    /// A persistent ID (BINPERSID). The only item identifies data outside the pickle.
     case persistent
   }
 

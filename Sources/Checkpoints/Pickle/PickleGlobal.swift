@@ -2,7 +2,7 @@
 enum PickleGlobal: Hashable, Sendable {
   // Python's own containers:
   case orderedDictionary, defaultDictionary, dictionary, list, tuple, set, frozenSet, bytes, byteArray
-  /// `_codecs.encode(text, "latin1")`, with which protocol 2 writes bytes.
+  /// The function in `_codecs.encode(text, "latin1")`. Protocol 2 writes bytes as this call.
   case encode
   // Functions and classes of numpy arrays:
   case reconstruct, ndarray, dtype, scalar, fromBuffer

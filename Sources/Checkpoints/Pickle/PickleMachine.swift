@@ -1,7 +1,7 @@
 import Tensors
 
-/// Reads a pickle as data. A pickle is a program for a stack machine, and in Python it can call anything that it names.
-/// This stack machine records calls without executing them and throws for every name that is not in
+/// Reads a pickle as data. A pickle is a program for a stack machine. In Python, a pickle can call any function that it
+/// names. This stack machine records calls without executing them. It throws when a name is not in
 /// `PickleGlobal.allowed`.
 struct PickleMachine {
   /// Limits on the data that is kept for a pickle. They are far above the needs of a checkpoint with 100,000 tensors.
@@ -68,8 +68,8 @@ struct PickleMachine {
       let version: UInt8 = try reader.integer(for: name)
       guard version <= 5 else { throw .unsupported(at: start, what: "pickle protocol \(version)") }
     case .FRAME:
-      // Frames only speed up buffered reading and are ignored. But a frame beyond the end shows that the file was cut
-      // short.
+      // Frames only speed up buffered reading, so they are ignored. If a frame extends beyond the end of the file, the
+      // file was cut short.
       let length: UInt64 = try reader.integer(for: name)
       guard length <= UInt64(reader.left) else {
         throw .truncated(at: reader.position, reading: name, needs: Int(clamping: length), left: reader.left)

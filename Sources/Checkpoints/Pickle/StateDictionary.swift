@@ -137,7 +137,7 @@ struct StateDictionary {
   }
 }
 
-/// Recognises the arrays of one framework (numpy or torch) among the objects of a pickle.
+/// Recognises the arrays of one library (numpy or torch) among the objects of a pickle.
 protocol PickleArrayDecoder {
   /// Returns the array that `value` represents. Its elements are in one of `blocks`. Nil when `value` is not an array.
   mutating func array(

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Reads JSON of a known structure directly from bytes: objects, strings, and arrays of non-negative integers. It
-/// builds no tree, so it needs no memory besides what the caller keeps.
+/// builds no tree: only the caller's results need memory.
 struct JSONScanner {
   private let storage: Storage
   private(set) var position: Int

@@ -3,9 +3,9 @@ import Tensors
 
 /// Writes a safetensors file. An existing file is replaced only when the new file is complete.
 ///
-/// The JSON object lists the tensors in the given order. The elements are row-major. Tensors of wider types come first
-/// in the file: each tensor is therefore aligned and can be mapped. Names must be different; `__metadata__` is not
-/// allowed.
+/// The JSON object lists the tensors in the given order. The elements are row-major. The elements of tensors with wider
+/// types come first in the file, so that each tensor is aligned and can be mapped. Names must be different;
+/// `__metadata__` is not allowed.
 public func writeSafetensors(
   _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], to path: String
 ) throws(CheckpointError) {

@@ -1,13 +1,13 @@
 import Tensors
 
-/// The pickle of the magic number 0x1950A86A20F9469CFC6C, which is the first of the five pickles in the file.
+/// The first of the five pickles in the file. It contains the magic number 0x1950A86A20F9469CFC6C.
 let torchLegacyMagic: [UInt8] = [
   0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
 ]
 
 /// Reads a file that `torch.save` wrote before version 1.6. It begins with five pickles: the magic number, the protocol
-/// number, properties of the machine, the data, and the list of the storages' keys. Then the storages follow in the
-/// order of the list: for each, a 64-bit count of elements and its bytes.
+/// number, properties of the machine, the data, and the list of the storages' keys. The storages follow in the order of
+/// this list. Each storage consists of a 64-bit count of elements and the bytes of the elements.
 func readTorchLegacy(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let end = file.bytes.count
   let version = try PickleMachine.read(file, torchLegacyMagic.count..<end)

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Reads a file of `torch.save` since version 1.6: an uncompressed zip archive. `<root>/data.pkl` is a pickle whose
-/// storages are persistent IDs. `<root>/data/<key>` has the bytes of the storage with this key.
+/// storages are persistent IDs. `<root>/data/<key>` contains the bytes of the storage with this key.
 func readTorch(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let archive = try ZipArchive(file)
   var root: String?

@@ -9,7 +9,7 @@ struct DeflatedBytes: Sendable {
   let count: Int
   let checksum: UInt32
 
-  /// - Returns: nil when `count` is impossible: deflate compresses to about 1/1000 of the size at most.
+  /// - Returns: nil when `count` is impossible: deflate makes data at most about 1000 times smaller.
   init?(_ storage: Storage, _ range: Range<Int>, count: Int, checksum: UInt32) {
     guard count / 1100 <= range.count else { return nil }
     self.storage = storage
@@ -49,7 +49,7 @@ struct DeflatedBytes: Sendable {
     let input = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
     var read = 0
     var written = 0
-    // When the output is full, one more byte of space shows whether the compressed data ends there.
+    // When the output is full, one more byte of space shows whether the compressed data has more bytes.
     var spare: UInt8 = 0
     return withUnsafeMutablePointer(to: &spare) { spare -> Int? in
       while true {

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The table of contents of a zip archive, including the 64-bit extensions. Sizes and offsets are read from the central
-/// directory, because programs that write a stream omit them in the entry headers.
+/// directory: programs that write to a stream omit sizes in the entry headers.
 struct ZipArchive {
   struct Entry {
     let name: String

@@ -2,8 +2,8 @@ import DebugEngine
 
 /// Runs commands and background queries beside a front end's event loop, each on its own thread with its own session.
 ///
-/// `Output` is what the work returns to the loop: for a command usually the new session, its result and a
-/// `StopSnapshot`. After `wake` was called, the loop collects outputs with `takeOutputs`.
+/// `Output` is the value that the work returns to the loop. For a command, it usually contains the new session, the
+/// result and a `StopSnapshot`. After each call of `wake`, the loop collects outputs with `takeOutputs`.
 ///
 ///     var runner = SessionRunner<Finished>(for: session, wake: wake)
 ///     runner.run(session.copyForCommand()) { session, isInterrupted in
@@ -74,7 +74,7 @@ public struct SessionRunner<Output: Sendable> {
     var outputs: [Output] = []
     if let output = command?.takeOutput() {
       command = nil
-      // The interruption concerned this command, not later work.
+      // Clear the flag: the interruption was for this command, not for later work.
       cancellation?.reset()
       outputs.append(output)
     }

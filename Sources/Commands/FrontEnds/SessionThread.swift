@@ -12,8 +12,8 @@ typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
 
 /// Runs work on a session in its own thread. If the thread cannot be created, the work runs on the caller's thread.
 final class SessionThread<Output: Sendable>: Sendable {
-  /// The session that the thread will use; nil after the thread has taken it. A copy kept here would keep snapshots
-  /// alive that the work evicts.
+  /// The session that the thread will use; nil after the thread has taken it. If the session stayed here, snapshots
+  /// that the work evicts would stay in memory.
   private let session: Mutex<Session?>
   private let work: SessionRunner<Output>.Work
   private let wake: @Sendable () -> Void

@@ -30,8 +30,8 @@ public struct StopSnapshot: Sendable {
   public let chunkPosition: LoopPosition?
   /// Whether the pass is certain to reach the layer loop.
   private let reachesLayers: Bool
-  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, where one index stands for a
-  /// shorter time.
+  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, because one index stands for a
+  /// shorter time there.
   public let secondsPerFrame: Double?
 
   // MARK: The selected frame
@@ -46,7 +46,7 @@ public struct StopSnapshot: Sendable {
   /// The stages of the attention that the selected frame is part of; empty without an attention.
   public let attention: [AttentionStageView]
 
-  // MARK: What the user asked for
+  // MARK: Breakpoints and watched expressions
 
   public let breakpoints: [Breakpoint]
   public private(set) var watches: [WatchedExpression]
@@ -100,8 +100,8 @@ public struct StopSnapshot: Sendable {
     }
   }
 
-  /// Sets `hasChanged` of watched expressions whose values differ from the previous snapshot's. If the cursor has not
-  /// moved, `hasChanged` stays as in the previous snapshot.
+  /// Sets `hasChanged` of watched expressions whose values differ from their values in the previous snapshot. If the
+  /// cursor has not moved, `hasChanged` stays as in the previous snapshot.
   public mutating func markChanges(since before: StopSnapshot) {
     let hasMoved = before.timeline.clock != timeline.clock
     for index in watches.indices {

@@ -182,7 +182,7 @@ enum DataCommands {
       text = text.dropLast(last.count).trimmed
       return .heat(rows: size.rows, columns: size.columns)
     default:
-      // A last number is a bin count in `x 20`, but an operand in `x - 20`.
+      // A number at the end is a bin count in `x 20`, but an operand in `x - 20`.
       guard let last, let bins = Int(last), 1...200 ~= bins,
         let before = text.dropLast(last.count).trimmed.last,
         before.isLetter || before.isNumber || "_)]".contains(before)
@@ -202,7 +202,8 @@ enum DataCommands {
     return (rows, columns)
   }
 
-  /// Splits a text into two expressions, at a comma or else at a blank; nil if that is not possible.
+  /// Splits a text into two expressions, at a comma, or at a blank if no comma separates them. Nil if the text is not
+  /// two expressions.
   static func twoExpressions(_ text: String, _ debugger: Debugger) -> (String, String)? {
     for separators in [",", " "] {
       for index in text.indices where separators.contains(text[index]) {

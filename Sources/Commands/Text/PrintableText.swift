@@ -1,9 +1,9 @@
 extension String {
-  /// The text without characters that control a terminal. File names and a listing's output can contain them: they
-  /// could write to the clipboard or reorder the text shown. Each is replaced by a visible symbol. Line ends and tabs
-  /// stay.
+  /// The text without characters that control a terminal. File names and a listing's output can contain such
+  /// characters, which could write to the clipboard or reorder the visible text. Each such character is replaced by a
+  /// visible symbol. Line ends and tabs stay.
   public var printable: String {
-    // 0xC2 is the first byte of U+0080…U+00BF, 0xE2 that of U+2000…U+2FFF.
+    // 0xC2 is the first byte of U+0080…U+00BF. 0xE2 is the first byte of U+2000…U+2FFF.
     func isSuspect(_ byte: UInt8) -> Bool {
       byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2
     }

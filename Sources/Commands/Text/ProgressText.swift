@@ -19,7 +19,7 @@ public enum ProgressText {
 }
 
 extension RunProgress.Report {
-  /// The part of a replay or search that is done, from 0 to 1; nil if the total is unknown.
+  /// The finished fraction of a replay or search, from 0 to 1; nil if the total is unknown.
   private var shareDone: Double? {
     if let searched { return max(0, min(searched, 1)) }
     guard let journey, !journey.isEmpty else { return nil }

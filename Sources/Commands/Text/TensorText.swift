@@ -2,7 +2,8 @@ import DebugEngine
 
 /// Tensors as lines of text.
 enum TensorText {
-  /// A tensor in one line: dtype, shape, and its elements if they are few, else its statistics.
+  /// A tensor in one line: dtype, shape, and the elements. For a tensor with many elements, the statistics replace the
+  /// elements.
   static func line(_ view: TensorView) -> String {
     let head = "\(view.dtype.name) \(view.shapeText)"
     guard let elements = view.elements else { return head + " without a value" }
@@ -16,7 +17,8 @@ enum TensorText {
     return "\(head) \(magnitudes(view))\(statistics(view.summary ?? elements.summary))"
   }
 
-  /// Statistics of complex numbers are those of their magnitudes: the text says so.
+  /// The word before the statistics of a complex tensor, because these statistics describe the magnitudes. Empty for
+  /// other tensors.
   private static func magnitudes(_ view: TensorView) -> String { view.dtype.isComplex ? "magnitudes " : "" }
 
   /// Range, mean, deviation and NaN count: `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`.
@@ -68,7 +70,7 @@ enum TensorText {
 
   // MARK: Elements
 
-  /// The elements in nested brackets: all of a small tensor, the edges of a large one.
+  /// The elements in nested brackets: all elements of a small tensor, the edges of a large tensor.
   static func values(_ elements: TensorElements, width: Int = 100) -> [String] {
     let edge = elements.count > 1000 ? 3 : Int.max
     let shown: [[Int?]] = elements.shape.map { size in

@@ -2,7 +2,7 @@ import DebugEngine
 
 /// Results about values, modules and changes as text.
 extension TextRendering {
-  // MARK: Where the cursor is
+  // MARK: The cursor's position
 
   static func lines(_ position: PositionReport) -> [String] {
     guard let frame = position.frame else { return ["The pass is over."] + lines(position.timeline).prefix(1) }
@@ -208,7 +208,8 @@ extension TextRendering {
     }
     let whole = table([["", "before", "after", ""]] + rows)
     if whole.allSatisfy({ $0.count <= width }) { return whole }
-    // If the columns do not fit, print the value before the change on one line and the value after it on the next.
+    // If the columns do not fit, print the value before the change on one line, and the value after the change on the
+    // next line.
     return rows.flatMap { row in
       ["\(row[0])\(row[3].isEmpty ? "" : " ≠")", "  before  \(row[1])", "  after   \(row[2])"]
     }

@@ -31,7 +31,8 @@ extension TextRendering {
     }
   }
 
-  /// The text of a stop without the cursor's position, for the screen, which shows the position in a pane.
+  /// The text of a stop, without the cursor's position. The screen uses this text, because a pane already shows the
+  /// position.
   public static func told(_ report: StopReport) -> String {
     let operation: [String] =
       switch report.reason {

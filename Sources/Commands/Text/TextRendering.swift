@@ -1,7 +1,7 @@
 import DebugEngine
 
 extension CommandResult {
-  /// The text that a terminal prints, without a final line break; empty if there is nothing to say.
+  /// The text that a terminal prints, without a final line break; empty if the result has no text.
   public var text: String { text(width: 100) }
 
   /// The text for a terminal of `width` columns. Elements and pictures fit the width; sentences may be longer.
@@ -76,7 +76,7 @@ extension ValueView {
 
 /// Formats each kind of result as text.
 public enum TextRendering {
-  // MARK: Where the cursor is
+  // MARK: The cursor's position
 
   static func lines(_ report: StopReport) -> [String] {
     var lines: [String] = []

@@ -8,7 +8,7 @@ public struct Outcome: Sendable {
   /// The text that the returned tokens spell, one string per utterance; nil when the model returns no tokens.
   public let text: [String]?
   public let layers: [LayerView]
-  /// The values of the given expressions when the call returns, in the order of the expressions.
+  /// The values of the given expressions just before the frame returns, in the order of the expressions.
   public let figures: [Result<ValueView, ListingError>]
 }
 

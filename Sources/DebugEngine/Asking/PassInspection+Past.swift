@@ -53,15 +53,16 @@ extension PassInspection {
       let depth = copy.machine.frames.count
       if isInterrupted() { break }
       do throws(ListingError) { try copy.tick() } catch { break }
-      // Evaluate the variable after each instruction of this frame, and when a call returns to it: the call may have
-      // written to the variable's tensor in place.
+      // Evaluate the variable after each instruction of this frame, and when a call returns to this frame: the call may
+      // have written to the variable's tensor in place.
       if min(depth, copy.machine.frames.count) <= index + 1 { look() }
     }
     guard let current = values.popLast() else { return nil }
     return values + [PastValue(value: current.value, line: current.line, clock: current.clock, isCurrent: true)]
   }
 
-  /// The value of an expression in each layer, at the line where the selected frame is in the current layer.
+  /// The value of an expression in each layer. The expression is evaluated when the layer reaches the selected frame's
+  /// current line.
   ///
   /// A copy of the pass runs the layers that this pass has not reached. If the selected frame is outside the layer
   /// loop, the expression is evaluated in the loop's frame after each layer.

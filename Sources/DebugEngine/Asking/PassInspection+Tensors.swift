@@ -5,7 +5,7 @@ import Tensors
 public struct FoundElements: Sendable {
   public struct Element: Sendable {
     public let index: [Int]
-    /// The element of the tensor that the predicate tests; nil when the predicate does not name one tensor.
+    /// The tested tensor's element at `index`; nil when the predicate does not name one tensor.
     public let value: Scalar?
   }
 
@@ -28,7 +28,7 @@ public struct Difference: Sendable {
   public let figures: Figures?
 
   public struct Figures: Sendable {
-    /// The comparison as float32, over elements that are finite in both tensors.
+    /// The comparison of the tensors as float32. Only elements that are finite in both tensors are compared.
     public let comparison: Comparison
     /// The pair of elements with the greatest difference.
     public let greatest: ComparedElement?
@@ -40,12 +40,13 @@ public struct Difference: Sendable {
 public enum TensorProblem: Error, Sendable {
   case listing(ListingError)
   case noTensor(String)
-  /// The predicate's value is not a tensor of booleans. `gives` names what the value is instead.
+  /// The predicate's value is not a tensor of booleans. `gives` is the type of the value, or `numbers` for a tensor of
+  /// numbers.
   case noPredicate(String, gives: String)
 }
 
 extension PassInspection {
-  /// Evaluates an expression in a frame and returns its tensor; 0 is the innermost frame.
+  /// Evaluates an expression in a frame and returns the resulting tensor. Frame 0 is the innermost.
   public func tensor(
     of text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> Tensor {
@@ -65,7 +66,7 @@ extension PassInspection {
 
   /// Finds the elements for which a predicate over a tensor is true: `scores > 50`, `isnan(x)`.
   ///
-  /// - Parameter limit: the most elements to return. The total counts all of them.
+  /// - Parameter limit: the most elements to return. `total` counts all elements for which the predicate is true.
   public func elements(
     where predicate: String, frame: Int = 0, limit: Int, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> FoundElements {

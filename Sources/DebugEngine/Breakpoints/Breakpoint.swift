@@ -6,14 +6,14 @@ public struct Breakpoint: Sendable, Identifiable {
   public let kind: Kind
   /// The location as the user wrote it.
   public let location: Location
-  /// The place in the listing that the location resolves to.
+  /// The line, functions, modules, layer or operation that the location resolves to.
   public internal(set) var resolution: Resolution
   public internal(set) var isEnabled = true
   /// Whether the breakpoint is deleted at its first stop.
   public let isTemporary: Bool
   /// How often the pass reached the breakpoint while its condition was true.
   public internal(set) var hitCount = 0
-  /// How many further hits are counted without a stop.
+  /// The number of next hits that do not stop the pass. The hit count includes these hits.
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language. The breakpoint stops only when the expression is true.
   public internal(set) var condition: String?

@@ -17,7 +17,7 @@ public struct BreakpointTable: Sendable {
   /// IDs of enabled operation breakpoints by operation name in lower case.
   private var byOperation: [String: [Int]] = [:]
   /// Whether an enabled breakpoint matches a builtin layer. A builtin layer has no statements, so the table must test
-  /// whether each instruction calls the layer.
+  /// before each instruction whether the instruction calls the layer.
   private(set) var watchesBuiltinModules = false
   /// Enabled watchpoints, sorted by ID. `catches` holds the enabled catchpoints.
   private(set) var watches: [Breakpoint] = []
@@ -42,7 +42,7 @@ public struct BreakpointTable: Sendable {
   /// Whether a breakpoint waits for a file, function or module that the listing has not loaded.
   private(set) var hasPending = false
 
-  /// Whether no enabled breakpoint has a location: only watchpoints and catchpoints can stop.
+  /// Whether no enabled breakpoint has a location. Only watchpoints and catchpoints can then stop the pass.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
   /// Whether a breakpoint can stop within a statement. The history does not record such stops, so a search backward
   /// must replay them.
@@ -78,8 +78,8 @@ public struct BreakpointTable: Sendable {
     return true
   }
 
-  /// Counts a hit and returns whether the breakpoint stops. While the ignore count is above zero, it decreases and the
-  /// breakpoint does not stop.
+  /// Counts a hit and returns whether the breakpoint stops. While the ignore count is above zero, each hit decreases
+  /// the ignore count by 1 and does not stop the pass.
   mutating func reach(_ id: Int) -> Bool {
     guard let position = position(of: id) else { return false }
     all[position].hitCount += 1
@@ -180,7 +180,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine is at a location, also when no breakpoint is set there.
+  /// Whether the machine is at a location. No breakpoint needs to be set at the location.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {
@@ -232,8 +232,8 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Names
 
-  /// The functions with this name or qualified name, or with these last parts of the qualified name: `Encoder.forward`
-  /// also finds `model.Encoder.forward`.
+  /// The functions whose name or qualified name is `name`, or whose qualified name ends in `name` after a dot:
+  /// `Encoder.forward` also finds `model.Encoder.forward`.
   public func functions(named name: String) -> [FunctionPlace] {
     places(of: name, among: outline.functions[...])
   }
@@ -274,7 +274,7 @@ extension [Int] {
 }
 
 extension Dictionary where Value == [Int] {
-  /// Removes a number from the array of a key. Removes the key when the array becomes empty.
+  /// Removes an ID from the array of a key. Removes the key when the array becomes empty.
   fileprivate mutating func remove(_ id: Int, of key: Key) {
     self[key]?.removeInOrder(id)
     if self[key]?.isEmpty == true { self[key] = nil }
@@ -313,8 +313,8 @@ func operationNames(_ name: String) -> [String] {
 }
 
 extension BreakpointTable {
-  /// Adds the files that the machine has read since the last call to the outline, and resolves breakpoints in them.
-  /// Each file is visited once, so the total time is linear in the number of files.
+  /// Adds the files that the machine has newly read to the outline, and resolves breakpoints in these files. Each file
+  /// is visited once, so the total time is linear in the number of files.
   mutating func takeUpNewFiles(_ machine: Machine) {
     let new = outline.addNewFiles(of: machine)
     if new.files.isEmpty { return }

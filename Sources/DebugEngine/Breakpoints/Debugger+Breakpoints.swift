@@ -26,8 +26,8 @@ extension Debugger {
 
   /// Sets a breakpoint at a location.
   ///
-  /// - Parameter template: if given, sets a log point, which prints this f-string text and continues: `{i}:
-  ///   {x.std():.3f}`.
+  /// - Parameter template: the text of a log point, written like the inside of an f-string. The log point prints the
+  ///   text and continues. Nil sets a breakpoint. Example: `{i}: {x.std():.3f}`.
   public mutating func addBreakpoint(
     at location: Breakpoint.Location, isTemporary: Bool = false, condition: String? = nil,
     logging template: String? = nil
@@ -88,8 +88,8 @@ extension Debugger {
   /// Converts a template to an f-string literal of the listing language: escapes quotes and newlines.
   static func expression(ofTemplate template: String) -> String {
     var text = "f\""
-    // `depth` is the nesting depth of braces. Within a field, a double quote would end the f-string: write a single
-    // quote.
+    // `depth` is the nesting depth of braces. Within a field, a double quote would end the f-string, so write a single
+    // quote instead.
     var depth = 0
     for character in template {
       switch character {
@@ -148,8 +148,7 @@ extension Debugger {
 
   /// Parses a location and resolves it in the listing.
   ///
-  /// - Throws: a `BreakpointProblem` also when nothing matches the location, although a breakpoint could be set there
-  ///   as pending.
+  /// - Throws: a `BreakpointProblem` when nothing matches the location yet, even if a pending breakpoint could be set.
   public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
     let place = try resolve(try location(text, frame: frame))
     if let problem = place.problem { throw problem }
@@ -170,7 +169,7 @@ extension Debugger {
     if breakpoints.outline.files[path] == nil, pass.machine.inspector.reads(path) { takeUpNewFiles() }
   }
 
-  /// Adds the files that the listing has imported since to the outline, and resolves pending breakpoints in them.
+  /// Adds the files that the machine has newly read to the outline, and resolves pending breakpoints in these files.
   mutating func takeUpNewFiles() {
     if pass.machine.sourceCount == breakpoints.outline.files.count { return }
     breakpoints.takeUpNewFiles(pass.machine)

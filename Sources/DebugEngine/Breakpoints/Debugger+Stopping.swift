@@ -4,8 +4,8 @@ import ListingRuntime
 extension Debugger {
   /// The result of evaluating the breakpoints at the machine's position.
   enum Verdict {
-    /// Breakpoints at this position that have no condition or a true one. `text` is the text that a log point prints;
-    /// nil for other breakpoints.
+    /// Breakpoints at this position that have no condition or a true condition. `text` is the text that a log point
+    /// prints; nil for other breakpoints.
     case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }
@@ -54,12 +54,13 @@ extension Debugger {
     if !breakpoints.catches.isEmpty, let reason = errorCaught(at: pass.machine.clock - 1) { caught.append(reason) }
     let reached = pass.machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
-    // This function runs after every instruction, and most find no reason. Return early without allocating an array.
+    // This function runs after every instruction and usually finds no reason to stop. Return early without allocating
+    // an array.
     if caught.isEmpty, watched == nil, reached == nil { return nil }
     return stop(for: caught + [watched, reached].compactMap(\.self))
   }
 
-  /// Returns the first reason and stores the others in `otherReasons`.
+  /// Returns the first reason and stores the other reasons in `otherReasons`.
   private mutating func stop(for reasons: [StopReason]) -> StopReason? {
     guard let first = reasons.first else { return nil }
     otherReasons = Array(reasons.dropFirst())
@@ -68,7 +69,8 @@ extension Debugger {
 
   // MARK: Log points
 
-  /// Evaluates a log point's template at the machine's position. An error becomes the text to print.
+  /// Evaluates a log point's template at the machine's position. If the template raises an error, returns the error as
+  /// text.
   private func text(of template: String, _ id: Int) -> String {
     switch pass.machine.evaluating(Self.expression(ofTemplate: template), frame: pass.machine.visibleFrame) {
     case .success(let (value, machine)):
@@ -78,7 +80,7 @@ extension Debugger {
     }
   }
 
-  /// Returns the lines that log points printed since the last call, oldest first, and clears them.
+  /// Returns and clears the stored lines of log points, oldest first.
   public mutating func takeLog() -> [String] {
     defer { logPointOutput = LogPointOutput() }
     return logPointOutput.lines
@@ -120,8 +122,8 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // Possible stops at the first clock of the stretch that was just replayed. The replay of the previous stretch may
-    // find a catchpoint at the same clock, so they are evaluated after that replay.
+    // Possible stops at the first clock of the stretch that was just replayed. They are evaluated only after the
+    // stretch before it has been replayed, because this replay may find a catchpoint at the same clock.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
@@ -221,7 +223,7 @@ extension Debugger {
   ///   - mayHold: returns whether a stretch must be replayed. The other stretches are skipped.
   ///   - begin: called before a stretch is replayed.
   ///   - look: called at each clock of the stretch, up to the end of the range. `isState` is true if the clock is in
-  ///     the range. `isPassed` is true after an instruction of the range has run.
+  ///     the range. `isPassed` is true if the replay has run the instruction that leads to the clock.
   ///   - choose: receives the items that `look` found in a stretch, and the stretch's first clock. Returns true to end
   ///     the search.
   /// - Returns: false when the user interrupted or an instruction failed. The cursor does not move in any case.
@@ -267,7 +269,7 @@ extension Debugger {
 }
 
 extension Debugger {
-  /// Lines that log points printed. Keeps at least the last 10,000 lines and counts the dropped ones.
+  /// Lines that log points printed. Keeps at least the last 10,000 lines and counts the dropped lines.
   struct LogPointOutput: Sendable {
     private var recent: [String] = []
     private var omitted = 0

@@ -111,7 +111,7 @@ extension String {
   }
 }
 
-/// A catchpoint that stopped at an error that the listing caught.
+/// A catchpoint that stopped the pass at an error. The listing caught the error.
 public struct ErrorCatch: Sendable {
   public let id: Int
   /// The error of the catchpoint's condition; nil when the condition could be evaluated.
@@ -135,13 +135,13 @@ public struct CatchReport: Sendable {
   public enum Cause: Sendable {
     /// The operation computed NaN or Inf from operands that contain neither.
     ///
-    /// - count: the number of such elements. index: the first such element. explanation: how the operands produce it;
-    ///   nil when they do not show it.
+    /// - count: the number of NaN or Inf elements. index: the first of these elements. explanation: how the operands
+    ///   produce NaN or Inf; nil when the operands do not show this.
     case made(Oddity, count: Int, index: [Int], explanation: String?)
     /// A weight or an input contains NaN or Inf, and this operation is the first to use it.
     ///
-    /// - path: the tensor's path, such as `encoder.encoders.0.self_attn.linear_q.weight`. count: the number of such
-    ///   elements. index: the first such element.
+    /// - path: the tensor's path, such as `encoder.encoders.0.self_attn.linear_q.weight`. count: the number of NaN or
+    ///   Inf elements. index: the first of these elements.
     case entered(Oddity, path: String, count: Int, index: [Int])
     case statistic(Statistic, Double)
   }

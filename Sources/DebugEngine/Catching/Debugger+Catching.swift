@@ -61,13 +61,13 @@ extension Debugger {
     return reached.isEmpty ? nil : .errorCaught(reached, error)
   }
 
-  /// Deletes those of the given breakpoints that are temporary.
+  /// Deletes the temporary breakpoints among the given IDs.
   mutating func discardTemporary(_ ids: [Int]) {
     for id in ids where breakpoints[id]?.isTemporary == true { discardBreakpoint(id) }
   }
 
-  /// The catchpoints that stop at the error that the instruction at a clock raised and the listing caught. Hits are not
-  /// counted.
+  /// The catchpoints that stop at the error raised at a clock; empty if the listing caught no error at this clock.
+  /// Evaluates conditions, but does not count hits.
   func errorCatches(at clock: Int) -> [ErrorCatch] {
     guard let error = pass.machine.lastCaught, error.clock == clock else { return [] }
     return breakpoints.catches.compactMap { breakpoint in
@@ -114,8 +114,8 @@ extension Debugger {
     }
   }
 
-  /// Reports NaN or Inf in the operation's result if the operation produced it, or if this is the first use of a weight
-  /// or an input that contains it.
+  /// Reports NaN or Inf in the operation's result in two cases. The operation produced NaN or Inf from operands without
+  /// it, or the operation is the first to use a weight or an input that contains it.
   private mutating func oddities(_ oddity: CatchReport.Oddity, of record: OperationRecord) -> [CatchReport.Cause] {
     let operation = record.operation
     guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
@@ -130,8 +130,8 @@ extension Debugger {
         isGiven = true
         guard let cell = operand.cell, let path = pass.initialTensors.path(of: cell) else { continue }
         let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
-        // The operation may not be the first one to use the tensor: earlier operations ran without a record when the
-        // cursor went back or the catchpoint was set later. `firstClock` finds them.
+        // The operation may not be the first to use the tensor. An earlier operation has no record if the cursor went
+        // back or if the user set the catchpoint later. `firstClock` finds such an operation.
         let first =
           pass.firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
         pass.firstUses[firstUse] = min(first, record.clock)
@@ -148,8 +148,8 @@ extension Debugger {
     ]
   }
 
-  /// The clock of the pass's first operation that used a tensor and whose result has NaN or Inf; nil when there is none
-  /// before `end`. Replays only stretches whose recorded results may have NaN or Inf.
+  /// The clock of the pass's first operation that used a tensor and whose result has NaN or Inf; nil when no such
+  /// operation ran before `end`. Replays only stretches whose recorded results may have NaN or Inf.
   private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
     var copy = pass.scratchCopy
     for (place, snapshot) in pass.history.snapshots.enumerated() where snapshot.clock < end - 1 {

@@ -6,7 +6,8 @@ struct Changes: Sendable {
   var nextIntervention = 1
   /// All edits, sorted by clock.
   var edits: [Edit] = []
-  /// All module calls so far, with the clock before each call. They show where an intervention first takes effect.
+  /// All module calls so far, with the clock before each call. These calls determine the clock at which an intervention
+  /// first takes effect.
   var calls: [(clock: Int, module: Handle)] = []
   /// The pass before the last change; nil when nothing can be undone.
   var undoState: Saved?
@@ -45,8 +46,8 @@ public struct Intervention: Sendable, Identifiable {
   public internal(set) var uses = 0
 
   public enum Axis: Sendable, Hashable {
-    /// The axis with this name. It applies to every variable of the module's own frames whose shape comment names the
-    /// axis.
+    /// The axis with this name in a shape comment. The intervention changes every variable in the module's own frames
+    /// if the variable's shape comment names this axis.
     case named(String)
     /// The axis with this number in the module's return value. Negative numbers count from the end.
     case number(Int)

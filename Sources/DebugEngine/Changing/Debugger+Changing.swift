@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// Commands that change the pass. `Pass` implements the changes.
 extension Debugger {
-  /// Assigns variables in a frame. Drops everything recorded after the cursor, because it may change.
+  /// Assigns variables in a frame. Drops everything recorded after the cursor, because the rest of the pass may change.
   ///
   /// - Parameter frame: 0 is the innermost.
   public mutating func assign(
@@ -44,7 +44,7 @@ extension Debugger {
     try pass.removeIntervention(id, isInterrupted: isInterrupted)
   }
 
-  /// Returns messages about edits that failed when the pass was replayed since the last call, and clears them.
+  /// Returns and clears the messages about edits that failed in replays.
   public mutating func takeChangeProblems() -> [String] { pass.takeChangeProblems() }
 
   /// Reverts the last change. Breakpoints do not change.
@@ -52,13 +52,13 @@ extension Debugger {
   /// - Returns: a description of the reverted change.
   public mutating func undo() throws(ChangeProblem) -> String { try pass.undo() }
 
-  /// Applies the change again that `undo` reverted.
+  /// Reapplies the change that `undo` reverted.
   ///
   /// - Returns: a description of the change.
   public mutating func redo() throws(ChangeProblem) -> String { try pass.redo() }
 
-  /// Debugs an expression: saves the pass, and runs the expression in its place. Stops at the first statement of the
-  /// listing that the expression runs.
+  /// Saves the pass, and debugs an expression instead. Stops at the first statement of the listing that the expression
+  /// runs.
   public mutating func debugExpression(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> StopReason {

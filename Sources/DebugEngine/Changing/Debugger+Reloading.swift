@@ -4,13 +4,13 @@ import ListingRuntime
 extension Debugger {
   /// The cursor's position after the listing was reloaded.
   public enum ReloadOutcome: Sendable {
-    /// The cursor is at the same line of the same function as before. The new pass has reached this line as often as
-    /// the old pass.
+    /// The cursor is at the same line of the same function as before. Both passes have reached this line the same
+    /// number of times.
     case samePlace
     /// The new pass never reaches the old position. The cursor is at the start.
     case notReached
     case interrupted
-    /// The new pass imports a file with syntax errors. The old listing stays, and the cursor too.
+    /// The new pass imports a file with syntax errors. The old listing and the cursor do not change.
     case broken(ListingError)
     /// The new listing raises an error before the pass reaches the old position. The cursor is at the error.
     case error(ListingError)
@@ -21,7 +21,7 @@ extension Debugger {
   ///
   /// - Parameters:
   ///   - machine: the new machine, at the beginning of the pass.
-  ///   - function: the function at which a pass of this model starts; nil for the first statement.
+  ///   - function: the function in which a pass of this model first stops; nil for the first statement.
   public mutating func reload(
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
   ) -> ReloadOutcome {
@@ -63,7 +63,7 @@ extension Debugger {
       return frame.line == line && frame.code.qualifiedName == code.qualifiedName
         && frame.code.file.name == code.file.name
     }
-    // Count the visits that happened before the start of the pass.
+    // Count the visits to the line up to the new pass's first stop.
     let started = pass.machine.clock
     var passed = pass.history.stops.count { stop in
       let other = pass.history.code(of: stop)
@@ -101,7 +101,7 @@ struct LineMoves {
     }
   }
 
-  /// The new number of a line. A deleted line maps to the line that follows it now.
+  /// The new number of a line. A deleted line maps to the next line that still exists.
   subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
 
   private static func moves(from old: [String], to new: [String]) -> [Int: Int] {
@@ -109,7 +109,7 @@ struct LineMoves {
     let tail = zip(old.dropFirst(same).reversed(), new.dropFirst(same).reversed()).prefix { $0 == $1 }.count
     let (oldMiddle, newMiddle) = (Array(old[same..<old.count - tail]), Array(new[same..<new.count - tail]))
     var result: [Int: Int] = [:]
-    // Skip the comparison of long texts: it takes quadratic time when they have little in common.
+    // Skip the comparison of long texts: it takes quadratic time when the texts have little in common.
     if oldMiddle.count + newMiddle.count <= 4000 {
       var removed = Set<Int>(), inserted = Set<Int>()
       for change in newMiddle.difference(from: oldMiddle) {

@@ -1,7 +1,7 @@
 import ListingRuntime
 
-/// Changes the pass at the cursor. Each change drops what was recorded after the cursor, because the rest of the pass
-/// may differ. `undo` restores the pass before the change.
+/// Changes the pass at the cursor. Each change drops all records after the cursor, because the rest of the pass may
+/// differ. `undo` restores the pass before the change.
 extension Pass {
   /// Assigns variables in a frame.
   ///
@@ -16,8 +16,8 @@ extension Pass {
     return result
   }
 
-  /// Ends a call early. The call returns the value of an expression; without one it returns None. Afterwards the cursor
-  /// is in the caller's statement, as after `finish`.
+  /// Ends a call early. The call returns the value of an expression. If `text` is nil, the call returns None.
+  /// Afterwards the cursor is in the caller's statement, as after `finish`.
   ///
   /// - Returns: the return value of the call.
   mutating func returnNow(
@@ -33,7 +33,8 @@ extension Pass {
     return view(of: machine.isFinished ? machine.result : machine.lastOperand ?? .none, in: machine)
   }
 
-  /// Moves the cursor past the statement without running it. The cursor may then be between two statements.
+  /// Moves the cursor past the current statement without running the statement. The cursor may then be between two
+  /// statements.
   mutating func omitStatement() throws(ChangeProblem) {
     guard let index = machineFrame(0) else { throw .noFrame }
     var changed = machine
@@ -71,7 +72,7 @@ extension Pass {
     changes.redoState = nil
   }
 
-  /// Reverts the last change. The cursor moves to where the change was made.
+  /// Reverts the last change. The cursor returns to its position before the change.
   ///
   /// - Returns: a description of the reverted change.
   mutating func undo() throws(ChangeProblem) -> String {
@@ -84,7 +85,7 @@ extension Pass {
     return saved.what
   }
 
-  /// Applies the change again that `undo` reverted. Restores the state of the pass before `undo`.
+  /// Reapplies the change that `undo` reverted. Restores the state of the pass before `undo`.
   mutating func redo() throws(ChangeProblem) -> String {
     guard let saved = changes.redoState else { throw .nothingToRedo }
     let before = machine

@@ -73,7 +73,7 @@ extension Pass {
     return isSame ? .step : forward(isInterrupted) { $0.machine.isAtVisibleStop ? .step : nil }
   }
 
-  /// Returns messages about edits that failed when the pass was replayed since the last call, and clears them.
+  /// Returns and clears the messages about edits that failed in replays.
   mutating func takeChangeProblems() -> [String] {
     defer { changes.problems = [] }
     return changes.problems
@@ -81,7 +81,7 @@ extension Pass {
 
   // MARK: While the machine runs
 
-  /// Runs one instruction, then applies the interventions and the edits of its clock.
+  /// Runs one instruction, then applies the interventions and the edits at the new clock.
   mutating func stepWithChanges() throws(ListingError) {
     let effect = machine.nextEffect
     if case .calls(let module) = effect, machine.clock >= history.frontier {
@@ -119,8 +119,8 @@ extension Pass {
         else { continue }
         machine.replaceLocal(slot, with: changed)
       case (.calls, nil), (.calls, .number?), (.returns, nil), (.returns, .number?):
-        // The call began a frame of the listing: its return value does not exist yet. The `.returns` case changes it
-        // later.
+        // The call began a frame of the listing: its return value does not exist yet. The `.returns` case changes the
+        // return value later.
         if case .calls = effect, machine.frames.count != depth { continue }
         guard let tensor = machine.lastTensor else { continue }
         var axis: Int?

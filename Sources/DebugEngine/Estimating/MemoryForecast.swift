@@ -15,7 +15,7 @@ public struct MemoryForecast: Sendable {
   /// Runs the three passes.
   ///
   /// - Parameters:
-  ///   - probes: three input lengths, ascending. If the network divides the length by a number, the lengths should
+  ///   - probes: three input lengths, ascending. If the network divides the length by a number, these lengths should
   ///     leave the same remainder as the real length.
   ///   - begin: returns a machine at the beginning of a pass over an input of the given length.
   /// - Returns: nil when one of the passes fails.
@@ -55,8 +55,8 @@ public struct MemoryForecast: Sendable {
     return low
   }
 
-  /// The bytes of tensors in use just after each operation that computes a tensor, including its operands; nil when the
-  /// pass fails.
+  /// The bytes of tensors in use just after each operation that computes a tensor. The operands of the operation count
+  /// as in use. Nil when the pass fails.
   private static func bytesAlive(in machine: Machine) -> [Double]? {
     var machine = machine
     var result: [Double] = []

@@ -2,12 +2,12 @@ import Searching
 
 /// Decides which snapshots to evict first when they exceed the budget.
 ///
-/// Snapshots near the cursor stay, so a step back needs almost no replay. Elsewhere three kinds stay longest: snapshots
-/// of layers, snapshots at the entries of the calls on the stack, and a few others. The spacing of these others grows
-/// with their distance from the cursor. Going far back then costs at most a replay between two of them. Among equally
-/// useful snapshots, those farthest from the cursor are evicted first.
+/// Snapshots near the cursor stay, so a step back needs almost no replay. Elsewhere three kinds of snapshots stay
+/// longest: layer snapshots, snapshots at the entries of the calls on the stack, and a few sparse snapshots. The gaps
+/// between sparse snapshots grow with the distance from the cursor. Going far back then needs a replay of at most one
+/// gap. Among equally useful snapshots, the snapshots farthest from the cursor are evicted first.
 enum EvictionOrder {
-  /// How useful a snapshot is. The least useful rank is first and is evicted first.
+  /// The usefulness of a snapshot. The first case is the least useful: its snapshots are evicted first.
   private enum Rank: Int, Comparable {
     case dense, anchor, layer, sparseLayer
 
@@ -43,7 +43,7 @@ enum EvictionOrder {
     }
   }
 
-  /// Selects some of `places`. The distance between two selected snapshots is about half of their distance from the
+  /// Selects some of `places`. Two neighbouring selected snapshots are about half as far from each other as from the
   /// cursor. Snapshots in `beside` are kept in any case: they count as selected but are not returned.
   private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
     let isThere = Set(beside)

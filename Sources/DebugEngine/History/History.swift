@@ -19,7 +19,7 @@ struct History: Sendable {
   let budget: HistoryBudget
   /// The greatest number of tensor bytes that one snapshot has held.
   private var mostHeld = 0
-  /// Whether `keep` takes layer snapshots only. Set in scratch copies, whose snapshots would add to the memory of the
+  /// Whether `keep` stores layer snapshots only. Set in scratch copies, whose snapshots would add to the memory of the
   /// pass.
   var takesLayersOnly = false
 
@@ -42,7 +42,7 @@ struct History: Sendable {
       case layer
       /// The entry of a call, or a clock far from the previous snapshot.
       case anchor
-      /// A clock at which the cursor stopped, or a clock on the way to one.
+      /// A clock at which the cursor stopped, or a clock that the pass reached on the way to a stop.
       case visited
     }
     let machine: Machine
@@ -154,8 +154,8 @@ struct History: Sendable {
     return true
   }
 
-  /// Evicts all snapshots except fixed and layer snapshots. Saved passes do this, so they and the active pass together
-  /// stay near one budget.
+  /// Evicts all snapshots except fixed and layer snapshots. Called for saved passes, so that the saved passes and the
+  /// active pass together stay near one budget.
   mutating func evictAllButLayers() {
     let kept = snapshots.filter { $0.kind == .fixed || $0.kind == .layer }
     (snapshots, holders, bytes) = ([], [:], 0)
@@ -190,8 +190,8 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  /// Evicts the least useful snapshots until the others hold at most 90 % of the budget. The next snapshot then does
-  /// not have to evict again.
+  /// Evicts the least useful snapshots until the remaining snapshots hold at most 90 % of the budget. The next snapshot
+  /// then needs no eviction.
   private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)
@@ -222,7 +222,7 @@ struct History: Sendable {
     end = nil
   }
 
-  /// Evicts the snapshots after a clock, except fixed ones. A replay can compute them again.
+  /// Evicts the snapshots after a clock, except fixed snapshots. A replay can compute the evicted snapshots again.
   mutating func forgetSnapshots(after clock: Int) {
     let first = snapshotCount(through: clock)
     for snapshot in snapshots[first...] where snapshot.kind != .fixed { release(snapshot) }

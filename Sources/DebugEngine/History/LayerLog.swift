@@ -1,8 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// A summary of the carried variable before and after each layer. Each layer is recorded once, when the pass first
-/// reaches it.
+/// Records a summary of the carried variable before and after each layer. Each layer is recorded once, when the pass
+/// first reaches the layer.
 struct LayerLog: Sendable {
   struct Record: Sendable {
     /// A number that is unique in the log.
@@ -14,7 +14,8 @@ struct LayerLog: Sendable {
     let began: Int
     let carried: TensorSummary?
     let shape: [Int]?
-    /// Seconds since the previous record; nil for the first record, or when the cursor stopped in between.
+    /// Seconds since the previous record; nil for the first record, or when the cursor stopped after the previous
+    /// record.
     let seconds: Double?
     /// The number of layers; nil when the loop's iterable has no length.
     let count: Int?
@@ -51,7 +52,8 @@ struct LayerLog: Sendable {
     return true
   }
 
-  /// Called when the cursor stops. The next record then has no computing time, because the time includes the stop.
+  /// Called when the cursor stops. The next record has no computing time, because a measured time would include the
+  /// stop.
   mutating func wasDisturbed() { lastInstant = nil }
 
   mutating func forget(after clock: Int) { records.removeAll { $0.clock > clock } }

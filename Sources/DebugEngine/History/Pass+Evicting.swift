@@ -5,8 +5,7 @@ import ListingRuntime
 /// The active pass keeps as many snapshots as the budget allows. Saved passes (for undo, for redo, or while an
 /// expression is debugged) keep only fixed and layer snapshots. They compute other states again when needed.
 extension Pass {
-  /// The part of the budget that a pass may keep when it is saved. A pass that holds more than this part evicts
-  /// snapshots.
+  /// The fraction of the budget that a saved pass may hold. A saved pass that holds more evicts snapshots.
   public static let sharedBudgetPart = 0.25
 
   /// Takes a snapshot of the machine. If other snapshots were evicted, the saved passes evict too: they may share the
@@ -17,7 +16,8 @@ extension Pass {
 
   /// Evicts all snapshots except fixed and layer snapshots, in this pass and in its saved passes.
   ///
-  /// - Parameter part: a fraction of the budget. If the snapshots hold no more than this, nothing is evicted.
+  /// - Parameter part: a fraction of the budget. If the snapshots hold no more than this fraction, no snapshot is
+  ///   evicted.
   mutating func evictSnapshots(above part: Double = 0) {
     guard Double(history.bytes) > Double(history.limit) * part else { return }
     history.evictAllButLayers()

@@ -52,7 +52,8 @@ struct PassLog: Sendable {
     guard let value = machine.variable(place.variable, of: machine.frames.count - 1),
       let ids = machine.tensor(in: value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
     else { return }
-    // Do not record the same tensor twice. When the variable gets another tensor, this tensor is recorded too.
+    // Do not record the same tensor twice. If the listing assigns another tensor to the variable, the other tensor is
+    // recorded too.
     if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
     tokens.append(Tokens(clock: machine.clock, ids: ids))
   }

@@ -1,4 +1,4 @@
-/// One stop of the pass. The struct is small, because the history holds one for every statement that ran.
+/// One stop of the pass. The struct is small, because the history holds one record for every statement that ran.
 struct StopRecord: Sendable, Hashable {
   let clock: Int
   /// The clock when the frame's call began. Together with `depth` it identifies the call.

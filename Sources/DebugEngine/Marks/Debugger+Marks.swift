@@ -15,8 +15,8 @@ extension Debugger {
   /// Deletes a mark. Returns false when no mark has this name.
   public mutating func removeMark(_ name: String) -> Bool { pass.marks.removeValue(forKey: name) != nil }
 
-  /// Moves the cursor to a destination. Beyond the known part of the pass, the pass runs forward and breakpoints stop
-  /// it.
+  /// Moves the cursor to a destination. If the destination is after the known part of the pass, the pass runs forward,
+  /// and breakpoints can stop it.
   public mutating func go(
     to destination: Destination, isInterrupted: () -> Bool = { false }
   ) throws(DestinationProblem) -> StopReason {

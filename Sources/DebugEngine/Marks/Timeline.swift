@@ -63,7 +63,7 @@ public enum Destination: Sendable, Hashable {
   case fraction(Double)
   /// The first statement of a layer. Layers are counted from 1.
   case layer(Int)
-  /// The instruction that raised the last error that the listing caught before the cursor.
+  /// The instruction that raised the last caught error before the cursor.
   case raise
   case beginning
   case end

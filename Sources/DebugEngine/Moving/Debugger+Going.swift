@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// Moves the cursor to a stop or a layer by its number.
 extension Debugger {
-  /// Goes to a known stop. Stops are counted from 1, as in `Timeline`. A number that is too large goes to the last
+  /// Goes to a known stop. Stops are counted from 1, as in `Timeline`. If the number is too large, goes to the last
   /// known stop.
   public mutating func go(toStop number: Int, isInterrupted: () -> Bool = { false }) -> StopReason {
     guard
@@ -14,7 +14,7 @@ extension Debugger {
     return pass.travel(to: number < 1 ? pass.history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
   }
 
-  /// Goes to the first line of a layer, counted from 1. On the way forward, breakpoints stop the pass.
+  /// Goes to the first line of a layer, counted from 1. If the pass runs forward to the layer, breakpoints can stop it.
   ///
   /// - Returns: nil when the model declares no layer loop or the loop has no such layer. The cursor then does not move.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {

@@ -174,8 +174,7 @@ extension Debugger {
 
   private var hasJustRunOperation: Bool { pass.lastOperation.map { $0.clock == pass.machine.clock } ?? false }
 
-  /// The last clock before `end`, and not before `first`, at which `holds` is true. Replays the pass between the two
-  /// clocks.
+  /// The last clock in `first..<end` at which `holds` is true. Replays the pass between the two clocks.
   private mutating func lastClock(
     from first: Int? = nil, before end: Int, _ isInterrupted: () -> Bool, where holds: @escaping (Debugger) -> Bool
   ) -> Target {

@@ -1,7 +1,7 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Runs one instruction of the pass. Records first whether the instruction may change a watched value.
+  /// Runs one instruction of the pass. Before that, records whether the instruction may change a watched value.
   mutating func tick() throws(ListingError) {
     if !breakpoints.watches.isEmpty { mayHaveChanged = pass.machine.mayChangeStateNext }
     try pass.tick()

@@ -1,6 +1,7 @@
 import ListingRuntime
 
-/// A way of moving the cursor. Each motion works forward and backward; the cases describe the way forward.
+/// A way of moving the cursor. Each motion works forward and backward. The comments of the cases describe the forward
+/// direction.
 public enum Motion: Sendable, Hashable {
   /// Runs to the next stop and enters calls.
   case stepInto
@@ -10,8 +11,8 @@ public enum Motion: Sendable, Hashable {
   case stepOut
   /// Runs to the next breakpoint or to the end of the pass.
   case `continue`
-  /// Runs to the given line of this frame. Nil means any line below the current line; this leaves a loop. Also stops
-  /// when the frame returns.
+  /// Runs to the given line of this frame. Nil means any line below the current line, so that the motion leaves a loop.
+  /// Also stops when the frame returns.
   case until(line: Int?)
   /// Runs to a location in any frame. Also stops when this frame returns.
   case advance(Breakpoint.Resolution)
@@ -37,11 +38,12 @@ public enum StopReason: Sendable {
   case conditionFailed(Int, ListingError)
   /// The values of these watched expressions changed.
   case watch([WatchChange])
-  /// IDs and expressions of watchpoints that were deleted, because the call whose variables they watched has returned.
+  /// These watchpoints were deleted, because the call whose variables they watched has returned. The values are the
+  /// watchpoints' IDs and expressions.
   case watchEnded([Int], [String])
   /// A catchpoint stopped the pass. The cursor is just after the operation.
   case caught(CatchReport)
-  /// The listing raised this error, and caught it. The cursor is at the code that handles it.
+  /// The listing raised this error and caught it. The cursor is at the code that handles it.
   case errorCaught([ErrorCatch], CaughtError)
   /// A call returned this value.
   case returned(ValueView)
@@ -49,7 +51,7 @@ public enum StopReason: Sendable {
   case finished
   /// The cursor is at the first clock that it can go back to.
   case beginning
-  /// The listing raised this error, and nothing catches it. The cursor is before the operation that raised it.
+  /// The listing raised this error and did not catch it. The cursor is before the operation that raised the error.
   case error(ListingError)
   /// The user interrupted the motion.
   case interrupted

@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// The position where a motion started. It determines where the motion ends.
 struct MotionStart {
-  /// The number of frames on the call stack up to the motion's own frame, counted from the outermost.
+  /// The number of frames from the outermost frame to the motion's own frame, both included.
   let depth: Int
   /// The clock when the motion's frame began.
   let began: Int

@@ -38,7 +38,8 @@ extension Pass {
     }
   }
 
-  /// Runs one instruction. If requested, records the tensor operation that it runs and summarizes its results.
+  /// Runs one instruction. If requested, records the tensor operation that the instruction runs, and summarizes the
+  /// operation's results.
   private mutating func stepRecording() throws(ListingError) {
     lastOperation = nil
     let operation = recordsOperations || isCatching ? operationAhead() : nil

@@ -2,9 +2,10 @@ import ListingRuntime
 import ListingSyntax
 import Synchronization
 
-/// The current position of a running pass. The debugger writes it on its thread, and a front end reads it on another.
+/// The current position of a running pass. The debugger writes the position on its own thread, and a front end reads
+/// the position on another thread.
 ///
-/// All copies of a debugger share one instance. It does not influence the pass.
+/// All copies of a debugger share one instance. The instance does not influence the pass.
 public final class RunProgress: Sendable {
   /// The progress that a front end can show while the pass runs.
   public struct Report: Sendable, Hashable {

@@ -91,8 +91,8 @@ extension Debugger {
   /// Enables or disables a skip. Returns false if no skip has this ID.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
-  /// The last stop before a clock, without stops in skipped calls. `depth` is the number of frames where the motion
-  /// starts.
+  /// The last stop before a clock that is not in a skipped call. `depth` is the number of frames at the start of the
+  /// motion.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
     if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }
     let stops = pass.history.stops
@@ -115,7 +115,7 @@ extension Debugger {
     return nil
   }
 
-  /// Whether the stop's frame is not on the call stack any more: its call has returned.
+  /// Whether the stop's call has returned, so that its frame is no longer on the call stack.
   private func isEarlierCall(_ stop: StopRecord, depth: Int, clock: Int) -> Bool {
     let index = Int(stop.depth) - 1
     return !pass.machine.frames.indices.contains(index) || pass.machine.frames[index].began != stop.began

@@ -32,8 +32,8 @@ extension PassInspection {
     }
   }
 
-  /// The most instructions that an expression may run. An expression that runs more is stopped as endless; a forward
-  /// pass needs far fewer.
+  /// The most instructions that an expression may run. An expression that exceeds this limit is stopped as endless. A
+  /// forward pass runs far fewer instructions.
   private static var evaluationLimit: Int { 5_000_000 }
 
   /// Evaluates an expression and also returns the machine that holds the value. Stops an expression that may never end.

@@ -15,7 +15,8 @@ extension PassInspection {
     return try tensor(expression, in: previous, frame: before)
   }
 
-  /// The value of an expression in another layer, at the line where the frame is in the current layer.
+  /// The value of an expression in another layer. The expression is evaluated when the other layer reaches the frame's
+  /// current line.
   ///
   /// A copy of the pass runs the other layer, so this pass does not change.
   /// - Parameter layer: the other layer, counted from 1.
@@ -40,8 +41,8 @@ extension PassInspection {
       }
       if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
     }
-    // Run to the same line of the same function in the other layer. If the selected frame is not the innermost, compare
-    // the line of its running call.
+    // Run to the same line of the same function in the other layer. If the selected frame is not the innermost frame,
+    // compare the line of its running call.
     let reason = copy.forward(isInterrupted) { copy in
       guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
         return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil

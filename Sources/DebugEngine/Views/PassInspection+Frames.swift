@@ -108,7 +108,7 @@ extension PassInspection {
   ///
   /// - Parameters:
   ///   - expression: an expression for the container, module or object.
-  ///   - range: positions of the items to return; positions that do not exist are ignored.
+  ///   - range: the indices of the items to return. Indices that do not exist are ignored.
   public func children(
     of expression: String, frame: Int = 0, in range: Range<Int> = 0..<200
   ) -> Result<[ChildView], ListingError> {

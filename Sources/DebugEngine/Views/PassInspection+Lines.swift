@@ -53,8 +53,8 @@ extension PassInspection {
 
 /// A value on the operand stack.
 public struct OperandView: Sendable {
-  /// The value's role in the next instruction: `left`, `argument 1`, `mask=`. `waiting` when a later instruction uses
-  /// it.
+  /// The value's role in the next instruction: `left`, `argument 1`, `mask=`. `waiting` when only a later instruction
+  /// uses the value.
   public let role: String
   public let value: ValueView
 }

@@ -1,8 +1,8 @@
 import ListingRuntime
 
 extension PassInspection {
-  /// Applies the model's output head to the output of one layer, as if it were the last layer. Returns one string per
-  /// utterance. Evaluates `ModelProfile.readOut` on a copy of the pass.
+  /// Applies the model's output head to the output of one layer, as if this layer were the last layer. Returns one
+  /// string per utterance. Evaluates `ModelProfile.readOut` on a copy of the pass.
   ///
   /// - Parameter record: the value of `LayerView.record`.
   /// - Returns: nil when the profile has no `readOut` or no `text`, no record has this ID, or the user interrupted.

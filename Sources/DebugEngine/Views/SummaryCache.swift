@@ -24,8 +24,8 @@ final class SummaryCache: Sendable {
     }
   }
 
-  /// Two generations of entries. When `recent` reaches the limit, it replaces `earlier`, whose old entries are dropped.
-  /// Using an entry puts it into `recent` again.
+  /// Two generations of entries. When `recent` reaches the limit, the entries of `earlier` are dropped and the entries
+  /// of `recent` move to `earlier`. Using an entry copies the entry to `recent`.
   private struct Entries {
     var recent = [Key: TensorSummary](minimumCapacity: 512)
     var earlier: [Key: TensorSummary] = [:]

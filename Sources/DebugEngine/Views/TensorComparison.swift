@@ -50,7 +50,7 @@ extension TensorElements {
     do throws(TensorError) {
       let second = other.shape == shape ? other.tensor : try other.tensor.expanded(to: shape)
       if tensor.dtype.isComplex || second.dtype.isComplex {
-        // Of complex numbers it shows |a − b|.
+        // For complex tensors, the difference contains |a − b|.
         return TensorComparison(
           difference: TensorElements(tensor: try Compute().subtract(tensor, second).magnitudes, cache: cache),
           other: TensorElements(tensor: second, cache: cache), figures: try Tensors.compare(tensor, with: second))

@@ -21,7 +21,7 @@ public struct RowDistributions: Sendable, Hashable {
   /// The number of rows that were read. In a large plane only evenly spaced rows are read.
   public let rowsRead: Int
   public let rows: Int
-  /// The number of rows that sum to 0, such as fully masked rows. They are not used for `sums` and `entropy`.
+  /// The number of rows that sum to 0, such as fully masked rows. Empty rows are not used for `sums` and `entropy`.
   public let emptyRows: Int
   /// The smallest and largest sum of a row that is not empty; nil when all rows are empty.
   public let sums: ClosedRange<Double>?
@@ -32,15 +32,15 @@ public struct RowDistributions: Sendable, Hashable {
 }
 
 extension TensorElements {
-  /// The elements along one axis, as float64; of complex numbers, the magnitudes. `index` fixes the other axes, and
-  /// `range` limits the axis. Nil when the axis or index does not exist.
+  /// The elements along one axis, as float64. For a complex tensor, the elements' magnitudes. `index` fixes the other
+  /// axes, and `range` limits the axis. Nil when the axis or index does not exist.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
     return line.magnitudes.converted(to: .float64).withElements(of: Double.self) { Array($0) }
   }
 
-  /// Divides the elements along one axis into at most `count` runs of about equal length. The other parameters are
-  /// those of `line(along:at:in:)`.
+  /// Divides the elements along one axis into at most `count` runs of about equal length. The other parameters have the
+  /// same meaning as in `line(along:at:in:)`.
   public func stretches(along axis: Int, at index: [Int], in range: Range<Int>? = nil, count: Int) -> [LineStretch]? {
     guard count > 0, let values = line(along: axis, at: index, in: range) else { return nil }
     let start = range.map { Swift.max(0, $0.lowerBound) } ?? 0
@@ -63,8 +63,8 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// Summarizes, for each index along an axis, all elements with this index. `fixed` maps other axes to an index; only
-  /// elements at these indices are used.
+  /// Returns one summary for each index along an axis. The summary covers all elements with this index. `fixed` maps
+  /// other axes to an index; only elements at these indices are used.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in
@@ -75,7 +75,7 @@ extension TensorElements {
   /// Reads the rows along an axis as probability distributions. `fixed` maps other axes to an index; only elements at
   /// these indices are used.
   ///
-  /// - Parameter limit: the most elements to read. Of a larger tensor, only evenly spaced rows are read.
+  /// - Parameter limit: the most elements to read. In a larger tensor, only evenly spaced rows are read.
   /// - Returns: nil when the axis does not exist, the tensor is empty, or an element is negative, infinite or NaN.
   public func distributions(along axis: Int, at fixed: [Int: Int] = [:], limit: Int = 1 << 18) -> RowDistributions? {
     guard shape.indices.contains(axis), fixed[axis] == nil, let part = slice(fixed) else { return nil }

@@ -29,8 +29,8 @@ public struct TensorElements: Sendable {
   }
 
   /// A plane of two axes, pooled to at most `maxRows` × `maxColumns` cells; see `Tensor.pooledGrid`. A tensor with one
-  /// axis becomes a single row and a scalar a single cell; `rowAxis` and `columnAxis` are then ignored. Nil when an
-  /// axis or index does not exist.
+  /// axis becomes a single row, and a scalar becomes a single cell. In these two cases, `rowAxis` and `columnAxis` are
+  /// ignored. Nil when an axis or index does not exist.
   public func grid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean

@@ -22,7 +22,7 @@ public struct TimelineCell: Sendable, Hashable {
   public let clock: Int
   /// The greatest depth of the call stack at the cell's stops. In a cell with very many stops, a sample is read.
   public let depth: Int
-  /// Whether the cell contains a snapshot. Going to its stops then needs only a short replay.
+  /// Whether the cell contains a snapshot. If so, going to the cell's stops needs only a short replay.
   public let hasSnapshot: Bool
 }
 

@@ -37,15 +37,15 @@ public struct TensorView: Sendable {
   public let dtype: DType
   /// Axis names from the shape comment; nil without a comment, or when its number of axes differs from the tensor's.
   public let axes: [String]?
-  /// Nil when no summary was requested, or for a parameter without elements.
+  /// The summary. Nil when the caller requested no summary, and for a parameter without elements.
   public let summary: TensorSummary?
   /// Access to the elements; nil for a parameter that the checkpoint does not contain.
   public let elements: TensorElements?
 }
 
 extension TensorView {
-  /// The name of an axis in the shape comment. Nil when the comment has a number for the axis, such as 1 in `(batch, 1,
-  /// time)`.
+  /// The name of an axis in the shape comment. Nil when the comment has a number instead of a name, such as 1 in
+  /// `(batch, 1, time)`.
   public func name(ofAxis axis: Int) -> String? {
     guard let name = axes?[axis], !name.allSatisfy(\.isNumber) else { return nil }
     return name
@@ -69,14 +69,14 @@ public struct VariableView: Sendable {
   public let hasChanged: Bool
   /// The line of the statement that assigned the variable; nil for an argument that was not reassigned.
   public let assignedOnLine: Int?
-  /// A contradiction to show to the user: the shape comment has another number of axes than the tensor.
+  /// A warning for the user: the shape comment and the tensor have different numbers of axes.
   public let warning: String?
 }
 
 /// An item of a container, module or object.
 public struct ChildView: Sendable {
   /// The text to append to the parent's expression: `[3]`, `['weight']`, `.linear_q`. Empty for items of sets and dict
-  /// views: no expression returns them.
+  /// views, because no suffix selects such an item.
   public let accessor: String
   public let value: ValueView
 }

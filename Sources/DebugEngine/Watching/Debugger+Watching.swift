@@ -5,7 +5,8 @@ extension Debugger {
   ///
   /// If the expression uses local variables of the frame, the watchpoint belongs to the frame's call and is deleted
   /// when the call returns. If it uses global names of the frame's file, it is evaluated whenever a function of this
-  /// file is on the call stack. A condition uses the frame's variables in the same way.
+  /// file is on the call stack. If the watchpoint belongs to no call but its condition uses local variables, the
+  /// condition is evaluated in the frame's call.
   /// - Parameter isPredicate: true to stop only when the expression becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
@@ -100,8 +101,8 @@ extension Debugger {
     pendingChanges = [:]
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      // While no function of the file is on the call stack, the value is unknown. The first value after that is not
-      // reported as a change.
+      // While no function of the file is on the call stack, the value is unknown. The first known value is not reported
+      // as a change.
       let isUnknown = watch.file != nil && watch.isOut(of: pass.machine)
       watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }
@@ -145,7 +146,8 @@ extension Debugger {
 
   /// The stop reason of watchpoints after an instruction that ran forward; nil to continue.
   ///
-  /// A change is reported at the end of the statement that made it, or earlier if something else stops the pass.
+  /// A change is reported at the end of the statement that made the change, or earlier if the pass stops for another
+  /// reason.
   mutating func watchReached(stopsAnyway: Bool) -> StopReason? {
     if breakpoints.watches.isEmpty { return nil }
     for change in changesOfWatches() {

@@ -62,7 +62,7 @@ public struct WatchView: Sendable, Identifiable {
   public let value: Result<ValueView, ListingError>?
 }
 
-/// A stored copy of a watched value. A later value is compared with it bit by bit.
+/// A stored copy of a watched value. A later value is compared with this copy bit by bit.
 struct WatchedValue: Sendable {
   let view: ValueView
   private let leaves: [Leaf]

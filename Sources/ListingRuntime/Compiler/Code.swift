@@ -2,7 +2,7 @@ import ListingSyntax
 
 /// The byte code of one function, lambda, class body or file.
 public final class Code: Sendable {
-  /// The function's name, such as `forward`; code without a name has `<lambda>`, `<module>` or `<call>`.
+  /// The function's name, such as `forward`. Code without a name is called `<lambda>`, `<module>` or `<call>`.
   public let name: String
   /// The name preceded by the enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let qualifiedName: String
@@ -42,9 +42,9 @@ public final class Code: Sendable {
   let ownCells: Int
   /// The largest number of operands that a frame is expected to hold; the frame reserves this capacity.
   let deepest: Int
-  /// Where errors continue, innermost first. It is read only after an instruction has thrown.
+  /// The error handlers, innermost first. They are read only after an instruction has thrown.
   let handlers: [ErrorHandler]
-  /// The instructions that run while an error is handled, innermost first.
+  /// The ranges of instructions that run while an error is handled, innermost first.
   let handling: [HandlingRange]
   /// Whether the code is text from the prompt or a host's call. Frames below it do not catch its errors.
   let isInteractive: Bool
@@ -59,7 +59,7 @@ public final class Code: Sendable {
   let fields: [String]
   /// The annotations of a function's parameters and result, or of a class body. They are evaluated when they are read.
   let annotations: [Annotation]
-  /// The number of the variables in `locals` that are not targets of comprehensions.
+  /// The number of variables in `locals` that are not targets of comprehensions.
   let declaredLocals: Int
 
   init(_ draft: CodeDraft) {
@@ -104,7 +104,7 @@ public final class Code: Sendable {
   }
 }
 
-/// An annotation: `name: value`. The name of a function's result is `return`.
+/// An annotation: `name: value`. The annotation of a function's result has the name `return`.
 struct Annotation: Sendable {
   let name: String
   let value: Expression
@@ -128,7 +128,7 @@ public struct ForLoop: Sendable {
   let stackIndex: Int
 }
 
-/// Where an error raised in a range of instructions continues.
+/// An error handler: an error that an instruction in `range` raises continues at the instruction `target`.
 struct ErrorHandler: Sendable {
   enum Kind: Sendable {
     /// The clauses of `except`.
@@ -142,12 +142,12 @@ struct ErrorHandler: Sendable {
   }
   let range: Range<Int>
   let target: Int
-  /// The number of operands that stay on the stack. The error is pushed above them.
+  /// The number of operands that stay on the stack. The error is pushed on top of these operands.
   let depth: Int
   let kind: Kind
 }
 
-/// The class in an `except` clause, found without running code.
+/// The class in an `except` clause, in a form that can be evaluated without running code.
 indirect enum ErrorClass: Sendable {
   case any
   case local(Int), cell(Int), global(Int), name(Int)
@@ -156,7 +156,8 @@ indirect enum ErrorClass: Sendable {
   case unknown
 }
 
-/// Instructions that run while an error is handled, and the index of that error on the frame's operand stack.
+/// A range of instructions that run while an error is handled, and the index of that error on the frame's operand
+/// stack.
 struct HandlingRange: Sendable {
   let range: Range<Int>
   let stackIndex: Int
@@ -192,19 +193,19 @@ enum Instruction: Sendable {
   case loadSubscript, storeSubscript, deleteSubscript
   case buildList(Int), buildTuple(Int), buildDictionary(Int), buildSlice, buildString(Int)
   case format(conversion: Conversion?, hasSpecification: Bool)
-  /// Pops the top and appends it to the list that is then `n` positions below the top.
+  /// Pops the top and appends it to a list. After the pop, the list is `n` positions below the top.
   case appendToList(Int)
   case extendList(Int)
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
-  /// Adds a keyword argument to the call's dict below it. Throws if the dict has the name already.
+  /// Adds a keyword argument to the call's dict below it. Throws if the dict already contains the name.
   case addKeyword
   /// Adds the keyword arguments of `**value`.
   case mergeKeywords
   /// Pushes an empty set.
   case buildSet
-  /// Pops the top and adds it to the set that is then `n` positions below the top.
+  /// Pops the top and adds it to a set. After the pop, the set is `n` positions below the top.
   case addToSet(Int)
   case extendSet(Int)
   case unary(UnaryOperator)
@@ -218,17 +219,19 @@ enum Instruction: Sendable {
   case advance(exit: Int)
   case unpack(Int)
   case unpackStarred(before: Int, after: Int)
-  /// callee, positional arguments…, keyword arguments…, tuple of the keywords → result. Without keyword arguments there
-  /// is no tuple.
+  /// callee, positional arguments…, keyword arguments…, tuple of the keywords → result. If the call has no keyword
+  /// arguments, the stack has no tuple.
   case call(positional: Int, keywords: Int)
   /// callee, list of positional arguments, dict of keyword arguments → result
   case callSpread
   /// default values… → function; the operand is an index into `codes`
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
-  /// bases… → class. Nil for name, tuple of the bases, dict of the header's keyword arguments → class.
+  /// If `bases` is a count: bases… → class. If `bases` is nil: name, tuple of the bases, dict of the header's keyword
+  /// arguments → class.
   ///
-  /// If a metaclass has a `__prepare__`, the instruction first pushes the result of its call and then runs again.
+  /// If a metaclass has a `__prepare__`, the instruction first calls `__prepare__` and pushes the result. Then the
+  /// instruction runs again.
   case buildClass(Int, bases: Int?)
   case makeSuper
   /// Throws an ImportError if an import would find only a stub.
@@ -243,20 +246,20 @@ enum Instruction: Sendable {
   case importName(module: Int, level: Int, name: Int)
   case importAll(module: Int, level: Int)
   case raise(hasValue: Bool, hasCause: Bool)
-  /// If the top is an exception class, replaces it by a call's result; leaves other values unchanged.
+  /// If the top is an exception class, calls the class and replaces the top by the result. Other values stay unchanged.
   case makeError
   /// error, class → error, whether the error is of that class
   case matchError
-  /// Raises the error on top again.
+  /// Raises the error on top of the stack again.
   case reraise
   /// At the end of `finally`: raises the error again if the `WayOut` on top of the stack is `raising`.
   case finishError
   /// context manager, error → context manager, error, result of `__exit__`
   case exitContext
-  /// iterator, sent value → iterator, item. After the last item: the iterator's return value.
+  /// iterator, sent value → iterator, item. After the last item: iterator, sent value → the iterator's return value.
   case delegate(exit: Int)
   case failAssertion(hasMessage: Bool)
-  /// value → value, whether it is a sequence with that many items
+  /// value → value, whether it is a sequence of `count` items, or of at least `count` items if `isExact` is false
   case matchSequence(count: Int, isExact: Bool)
   /// value → value, whether it is a dict
   case matchMapping
@@ -272,7 +275,7 @@ enum Instruction: Sendable {
 }
 
 extension Instruction {
-  /// The position of the callee below the top of the operand stack; nil for an instruction that calls nothing.
+  /// The number of operands above the callee on the operand stack; nil for an instruction that calls nothing.
   @inline(__always)
   var calleeDepth: Int? {
     switch self {
@@ -282,7 +285,7 @@ extension Instruction {
     }
   }
 
-  /// The operand stack holds the callee, then the arguments and, if some are passed by keyword, a tuple of the
+  /// The number of operands above the callee: the arguments and, if some are passed by keyword, a tuple of the
   /// keywords.
   @inline(__always)
   static func calleeDepth(positional: Int, keywords: Int) -> Int { positional + keywords + (keywords > 0 ? 1 : 0) }

@@ -28,7 +28,7 @@ struct CodeDraft {
   var isGenerator = false
   /// The names that a class body annotates, in the order of the text: `x: int`.
   var fields: [String] = []
-  /// The number of cells that belong to enclosing functions. In `cells` they follow the code's own cells.
+  /// The number of cells that belong to enclosing functions. In `cells`, these follow the code's own cells.
   var sharedCells = 0
   /// Where each name is stored. Targets of comprehensions are in `comprehensionSlots`.
   var places: [String: Place] = [:]
@@ -39,8 +39,8 @@ struct CodeDraft {
   var declaredLocals = 0
   /// The names that the code declares `global`.
   var globals: Set<String> = []
-  /// Where the targets of the comprehensions being compiled are stored, innermost comprehension last. They hide equal
-  /// names of the code.
+  /// Where the targets of the comprehensions being compiled are stored, innermost comprehension last. A target hides
+  /// the code's variable of the same name.
   var comprehensionSlots: [[String: Place]] = []
   /// The number of operands on the stack after the last emitted instruction.
   var depth = 0
@@ -85,7 +85,7 @@ struct CodeDraft {
     }
   }
 
-  /// The number of operands on the stack between two statements.
+  /// The number of operands that the open blocks keep on the stack between two statements.
   var operandsOfBlocks: Int { openBlocks.reduce(0) { $0 + $1.operands } }
 
   var handlers: [ErrorHandler] = []

@@ -97,7 +97,8 @@ extension Compiler {
     return block.pieces + [block.start..<draft.instructions.count]
   }
 
-  /// An error in `pieces` continues at the next instruction. The stack then holds `depth` operands and the error.
+  /// Adds handlers for `pieces`: an error continues at the next emitted instruction. The stack then holds `depth`
+  /// operands and the error.
   private mutating func handle(_ pieces: [Range<Int>], _ kind: ErrorHandler.Kind, depth: Int) {
     let target = draft.instructions.count
     for piece in pieces where !piece.isEmpty {
@@ -129,7 +130,7 @@ extension Compiler {
     emit(.jump(draft.openLoops[draft.openLoops.count - 1].iteration), range)
   }
 
-  /// Returns the value on top of the stack. First leaves the blocks around it.
+  /// Emits the code that leaves all open blocks and returns the value on top of the stack.
   mutating func returnTop(_ range: SourceRange) {
     if leavesForFinish(.returning, range) {
       draft.depth -= 1
@@ -251,7 +252,7 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// The body of `try` with its `except` and `else` blocks.
+  /// Compiles the body of `try` with its `except` and `else` blocks.
   private mutating func protected(_ attempt: AttemptSyntax, _ range: SourceRange) {
     if attempt.handlers.isEmpty { return compile(attempt.body) }
     let depth = draft.operandsOfBlocks

@@ -2,7 +2,8 @@ import ListingSyntax
 
 // Compiles `match`: emits instructions that test the patterns.
 extension Compiler {
-  /// The subject is on the stack while patterns and conditions are tested. It is removed before a block runs.
+  /// Compiles `match`. The subject is on the stack while patterns and conditions are tested. The subject is removed
+  /// before a block runs.
   mutating func match(_ subject: Expression, _ cases: [MatchCase], _ range: SourceRange) {
     let depth = draft.operandsOfBlocks
     statement(subject.range)
@@ -29,13 +30,13 @@ extension Compiler {
     draft.depth = depth
   }
 
-  /// The jumps for a pattern that does not match, by the number of operands that are left on the stack.
+  /// The jumps that are taken when a pattern does not match, by the number of operands to pop after the jump.
   private struct Failures {
     var jumps: [Int: [Int]] = [:]
     mutating func add(_ jump: Int, operands: Int) { jumps[operands, default: []].append(jump) }
   }
 
-  /// Makes all jumps continue at the next instruction, and removes their operands.
+  /// Makes all jumps continue at the next emitted instruction. Emits instructions that pop each jump's operands.
   private mutating func land(_ failures: Failures, _ range: SourceRange) {
     for count in stride(from: failures.jumps.keys.max() ?? 0, through: 0, by: -1) {
       for jump in failures.jumps[count] ?? [] { land(jump) }
@@ -43,7 +44,7 @@ extension Compiler {
     }
   }
 
-  /// Tests the value on top of the stack and removes it.
+  /// Emits instructions that test the value on top of the stack and remove it.
   ///
   /// - Parameter above: the number of operands between this value and the subject.
   private mutating func compile(_ pattern: Pattern, above: Int, _ failures: inout Failures) {

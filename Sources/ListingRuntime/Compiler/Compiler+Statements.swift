@@ -127,8 +127,8 @@ extension Compiler {
     for decorator in decorators.reversed() { emit(.call(positional: 1, keywords: 0), decorator.range) }
   }
 
-  /// Begins an import. Its stop is an instruction of its own: the import instruction runs again after the imported
-  /// file, which would be a second stop.
+  /// Begins an import. The stop is a separate instruction before the import instruction. The import instruction runs
+  /// again after the imported file has run, so a stop on it would occur twice.
   private mutating func importStatement(_ range: SourceRange) {
     statement(range)
     emit(.stopPoint, range)

@@ -74,7 +74,7 @@ struct Compiler {
     emit(.constant(draft.constants.count - 1), range)
   }
 
-  /// Sets the target of the jump at `index` to the instruction that is emitted next.
+  /// Makes the jump at `index` continue at the instruction that is emitted next.
   mutating func land(_ index: Int) {
     let here = draft.instructions.count
     switch draft.instructions[index] {

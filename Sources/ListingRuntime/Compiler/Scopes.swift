@@ -2,8 +2,8 @@ import ListingSyntax
 
 /// The names that a function, class body or file binds and uses, and the names that functions inside it use.
 ///
-/// A variable that a function binds and an inner function uses is stored in a cell, which both share. Every other local
-/// variable is stored in a slot of the frame.
+/// A variable that a function binds and an inner function uses is stored in a cell that both functions share. Every
+/// other local variable is stored in a slot of the frame.
 struct NameUse {
   private(set) var bound: [String] = []
   private var boundSet: Set<String> = []

@@ -62,7 +62,7 @@ extension Code {
 
 extension MachineInspector {
   /// The byte code of a file of the listing, or only of the function or class body whose qualified name is `function`.
-  /// Nil if there is none.
+  /// Nil if the listing has no such file, function or class.
   public func byteCode(of file: String, function: String? = nil) -> String? {
     guard var open = machine.sources.reading(file)?.code.map({ [$0] }) else { return nil }
     guard let function else { return open[0].byteCode }

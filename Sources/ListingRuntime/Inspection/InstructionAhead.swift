@@ -20,8 +20,8 @@ extension Machine {
       depth: frames.count, bytesMade: bytesMade, mayCompute: mayCompute, target: mayCompute ? writtenTarget : nil)
   }
 
-  /// The tensors that the instruction made. Call it after the instruction has run. Empty if the instruction entered a
-  /// call or made only views.
+  /// The tensors that the instruction made. Call this method after the instruction has run. The result is empty if the
+  /// instruction entered a call or made only views.
   public func tensorsMade(by instruction: InstructionAhead) -> [Tensor] {
     guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth,
       let value = instruction.target ?? frames[instruction.depth - 1].stack.last
@@ -29,7 +29,8 @@ extension Machine {
     return tensors(in: value)
   }
 
-  /// The views that the instruction returned, with their storage cells. Empty if the instruction made tensor bytes.
+  /// The views that the instruction returned, with their storage cells. The result is empty if the instruction entered
+  /// a call or made tensor bytes.
   public func viewsGiven(by instruction: InstructionAhead) -> [(cell: StorageCell, tensor: Tensor)] {
     guard instruction.mayCompute, bytesMade == instruction.bytesMade, frames.count == instruction.depth,
       let value = frames[instruction.depth - 1].stack.last

@@ -3,7 +3,7 @@ import ListingSyntax
 /// The functions of a listing, and the lines where a breakpoint can stop.
 public struct ListingOutline: Sendable {
   public struct Function: Sendable, Hashable {
-    /// The name with the enclosing classes: `ConformerEncoderLayer.forward`.
+    /// The function's name, preceded by the enclosing classes: `ConformerEncoderLayer.forward`.
     public let qualifiedName: String
     public let name: String
     public let file: String

@@ -5,8 +5,8 @@ import Tensors
 extension Machine {
   // MARK: Replacing values
 
-  /// The axis names in the shape comment of the statement that assigned a local variable of the innermost frame. Nil
-  /// without such a comment, or if the number of names is not the tensor's rank.
+  /// The axis names in the shape comment of the statement that assigned a local variable of the innermost frame. Nil if
+  /// there is no such comment, or if the number of names differs from the tensor's rank.
   public func axes(ofLocal slot: Int) -> [String]? {
     guard let frame = frames.last, frame.locals.indices.contains(slot), frame.locals[slot].instruction >= 0,
       case .tensor(let reference)? = frame.locals[slot].value

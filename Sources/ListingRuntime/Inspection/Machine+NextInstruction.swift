@@ -51,8 +51,8 @@ extension Machine {
     }
   }
 
-  /// The builtin layer that the next instruction calls; nil otherwise. Such a call has no frame where stepping could
-  /// stop.
+  /// The builtin layer that the next instruction calls; nil if the instruction does not call one. Such a call has no
+  /// frame, so stepping cannot stop inside it.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
     guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,

@@ -8,8 +8,8 @@ extension Frame {
   /// - Parameter clock: the machine's current clock.
   public func isAtEntry(clock: Int) -> Bool {
     guard isAtStop, code.stops.firstIndex(of: true) == next else { return false }
-    // Count the instructions since the call began: one may have entered the call, and each instruction before the first
-    // statement ran once. A larger count means a later iteration.
+    // Count the instructions since the call began. One instruction may have entered the call. On the first visit, each
+    // instruction before the first statement has run once. A larger count means a later iteration.
     return clock - began - next <= 1
   }
 

@@ -2,8 +2,8 @@ import Tensors
 
 extension MachineInspector {
   /// The storages of tensors in variables and operands of all frames, and storages written in place. Freeing this
-  /// machine frees each of them, unless another copy has it. Parameters and mapped checkpoints are excluded, because
-  /// they stay in memory.
+  /// machine frees each of these storages that no other copy of the machine holds. Parameters and mapped checkpoints
+  /// are excluded, because they stay in memory.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

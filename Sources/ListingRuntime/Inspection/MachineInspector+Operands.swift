@@ -1,6 +1,6 @@
 extension MachineInspector {
-  /// The operands that a frame has computed and not used yet, in the order of the operand stack, each with its role in
-  /// the next instruction. Loop iterators and callees are omitted.
+  /// The operands that a frame has computed but not used yet, in the order of the operand stack. Each operand has its
+  /// role in the next instruction. Loop iterators and callees are omitted.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
     guard frame.next < frame.code.instructions.count else { return [] }
     let roles = roles(in: frame)

@@ -34,7 +34,7 @@ extension MachineInspector {
     }
   }
 
-  /// Whether the value is an instance that holds a list, dict, set or tuple. Members of enums do not count.
+  /// Whether the value is an instance that holds a list, dict, set or tuple. False for members of enums.
   public func holdsValue(_ value: Value) -> Bool {
     guard let held = machine.held(by: value), !machine.isEnum(value) else { return false }
     switch held {

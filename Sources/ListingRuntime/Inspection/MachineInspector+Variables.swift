@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// A variable of a frame, with its value and the place of its last assignment.
+/// A variable of a frame, with its value and the clock and source line of its last assignment.
 public struct FrameVariable: Sendable {
   public let name: String
   public let value: Value
@@ -9,9 +9,10 @@ public struct FrameVariable: Sendable {
   public let changed: Int
   /// The source line of the last assignment; nil for an argument that was not reassigned.
   public let line: Int?
-  /// The axis names in the shape comment of the assigning statement, or of the parameter; nil without a comment.
+  /// The axis names in the shape comment of the assigning statement, or of the parameter; nil if there is no comment.
   public let axes: [String]?
-  /// Whether the assigning statement has no other target, so that the shape comment must describe this variable.
+  /// Whether the assigning statement has no other target. Only then does the shape comment certainly describe this
+  /// variable.
   public let isOnlyTarget: Bool
 }
 
@@ -105,7 +106,7 @@ extension Code {
   func comprehensionSlots(outside next: Int) -> Set<Int> {
     var hidden = Set<Int>()
     for index in instructions.indices.dropLast() {
-      // A comprehension's `stopPoint` is not a stop; a `for` statement's is.
+      // In a comprehension, the instruction `stopPoint` is not a stop. In a `for` statement it is a stop.
       guard case .stopPoint = instructions[index], !stops[index], case .advance(let exit) = instructions[index + 1]
       else {
         continue

@@ -4,7 +4,7 @@
 /// - `MachineInspector+Values.swift`: a value's children, its text in one line, its tensors; names for completion
 /// - `MachineInspector+Operands.swift`: the operands of a frame, the parameters of a module
 /// - `MachineInspector+Calls.swift`: the calls in a statement and the code that they run
-/// - `MachineInspector+Loops.swift`: the `for` loops that a frame is in
+/// - `MachineInspector+Loops.swift`: the `for` loops that a frame is running
 /// - `MachineInspector+Memory.swift`: the bytes that a machine holds
 ///
 /// Making an inspector copies the machine, which increments about twenty reference counts. Queries that run at every
@@ -19,7 +19,7 @@ public struct MachineInspector: Sendable {
 
   public var modulePathCount: Int { machine.modulePaths.count }
 
-  /// Reads a file of the listing that nothing has imported. Returns false if there is none that can run.
+  /// Reads a file of the listing that nothing has imported. Returns false if the file does not exist or cannot run.
   public func reads(_ path: String) -> Bool {
     machine.sources.has(path) && machine.sources.reading(path)?.code != nil
   }
@@ -27,12 +27,12 @@ public struct MachineInspector: Sendable {
   /// The listing's files and their states, sorted by path.
   public var fileStates: [(path: String, state: ListingSources.FileState)] { machine.sources.fileStates }
 
-  /// The functions of the listing's files that have been read, and the lines where a breakpoint can stop.
+  /// The functions in the files that have been read, and the lines where a breakpoint can stop.
   public var outline: ListingOutline { ListingOutline(machine.sources) }
 }
 
 extension Machine {
-  /// The number of files of the listing that have been read.
+  /// The number of the listing's files that have been read.
   public var sourceCount: Int { sources.count }
 
   public var inspector: MachineInspector { MachineInspector(machine: self) }

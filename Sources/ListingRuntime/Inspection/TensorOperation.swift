@@ -15,17 +15,17 @@ public struct TensorOperation: Sendable {
   public let code: Code
   /// The index of the instruction in `code`.
   public let instruction: Int
-  /// The module path of the called layer; without a layer, of the module whose method the frame runs.
+  /// The module path of the called layer. If no layer is called: the path of the module whose method the frame runs.
   public let modulePath: String?
-  /// Whether the instruction is an operation for any operands. If false, it is an operation only if it makes tensor
-  /// bytes.
+  /// True if the instruction is an operation for all operands. If false, the instruction is an operation only if it
+  /// makes tensor bytes.
   let isSure: Bool
   let bytesMadeBefore: Int
   /// The tensor that `x[i] = y` writes into; nil for an operation that pushes its result.
   let target: Value?
   fileprivate let unnamed: [UnnamedOperand]
-  /// `count`: the number of expressions whose values the instruction uses. `leading`: how many of these form the
-  /// callee; they come first.
+  /// `count`: the number of expressions whose values the instruction uses. `leading`: the number of these expressions
+  /// that form the callee; they come first.
   fileprivate let expressions: (count: Int, leading: Int)
 
   /// The operands in order: tensors and numbers, then the parameters of the called layer.
@@ -79,7 +79,7 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation with its results. Call it after the instruction has run. Nil if the instruction was not an
+  /// The operation with its results. Call this method after the instruction has run. Nil if the instruction was not an
   /// operation: it entered a call or made no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
@@ -89,10 +89,10 @@ extension Machine {
     return operation.results.isEmpty ? nil : operation
   }
 
-  /// The name of the tensor operation that runs next; nil if the next instruction is none.
+  /// The name of the tensor operation that runs next; nil if the next instruction is not a tensor operation.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
-  /// The tensor operation that runs next, without results; nil if the next instruction is none.
+  /// The tensor operation that runs next, without results; nil if the next instruction is not a tensor operation.
   public func operationAhead() -> TensorOperation? {
     guard let site = site(withOperands: true) else { return nil }
     let f = frames.count - 1
@@ -126,7 +126,7 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// How many of the instruction's expressions form the callee. They come before the expressions of `values`.
+    /// The number of the instruction's expressions that form the callee. They come before the expressions of `values`.
     var leading = 0
     var layer: Handle?
     var isSure = true
@@ -235,7 +235,7 @@ extension Machine {
     }
   }
 
-  /// Appends the tensors among the first 1000 items of an argument, such as in `cat([a, b])`.
+  /// Appends the tensors among the first 1000 items of an argument that is a list or tuple, as in `cat([a, b])`.
   private func appendTensors(
     of items: [Value], named name: TensorOperation.UnnamedOperand.Name,
     to operands: inout [TensorOperation.UnnamedOperand]
@@ -253,7 +253,7 @@ extension Machine {
 
   func tensors(in value: Value) -> [Tensor] { tensorReferences(in: value).compactMap { try? tensor($0) } }
 
-  /// The tensors in a value; of a container, among its first 1000 items.
+  /// The tensors in a value. For a container, only its first 1000 items are searched.
   func tensorReferences(in value: Value) -> [TensorReference] {
     func some(_ items: [Value]) -> [TensorReference] {
       items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { reference } else { nil } }
@@ -269,8 +269,8 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether this kind of instruction can be a tensor operation, such as a call; the operands decide. An observed pass
-  /// calls this before every instruction, so it must be faster than `site`.
+  /// Whether this kind of instruction, such as a call, can be a tensor operation. The operands decide whether it is
+  /// one. A pass that is observed reads this property before every instruction, so it must be faster than `site`.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
@@ -283,8 +283,8 @@ extension Instruction {
 extension TensorOperation {
   /// The texts of the expressions whose values the instruction uses; empty if they cannot be determined.
   ///
-  /// The instructions of an expression are adjacent, and the last of them has the range of the whole expression. So the
-  /// search goes backward from this instruction. In a method call the receiver is part of the callee.
+  /// The instructions of an expression are adjacent, and the last of them has the range of the whole expression.
+  /// Therefore the search goes backward from this instruction. In a method call the receiver is part of the callee.
   private var operandTexts: [String] {
     let count = expressions.count
     var texts: [String] = []

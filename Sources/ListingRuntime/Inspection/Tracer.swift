@@ -20,7 +20,7 @@ public struct TraceEvent: Sendable {
   public let assignment: Int
   public let place: Place
 
-  /// The place in the listing that computed the value.
+  /// The file, the function and the line that computed the value.
   public struct Place: Sendable, Hashable {
     /// The file's path in the listing: `attention.py`.
     public let file: String
@@ -44,7 +44,7 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name that only this value has: for a variable, `name` with `#` and the assignment number.
+  /// A name that no other value has: for a variable, `name` with `#` and the assignment number.
   public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
@@ -58,7 +58,7 @@ public struct Tracer: Sendable {
     let number: Int
     /// The index, in the call stack, of the call's first frame.
     let frame: Int
-    /// Whether the first frame runs `forward`, so that its return value is the module's.
+    /// Whether the first frame runs `forward`, so that its return value is the return value of the module.
     let isOfModule: Bool
     var assignments: [String: Int] = [:]
   }
@@ -136,8 +136,8 @@ public struct Tracer: Sendable {
     return numbers[key]!
   }
 
-  /// The path of the builtin module that the next instruction calls, and the number of frames; nil for another callee.
-  /// The callee is `depth` positions below the top of the operand stack.
+  /// The path of the builtin module that the next instruction calls, and the current number of frames. Nil if the
+  /// callee is not a builtin module. The callee is `depth` positions below the top of the operand stack.
   private func builtin(_ depth: Int, _ machine: Machine) -> (path: String, depth: Int)? {
     let frame = machine.frames[machine.frames.count - 1]
     guard depth < frame.stack.count, case .instance(let handle) = frame.peek(depth), machine.isModule(handle),

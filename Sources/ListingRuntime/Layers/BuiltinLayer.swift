@@ -75,7 +75,7 @@ struct BuiltinLayer: Sendable {
     self.initialize = Self.initializing(name, signature, initialize)
   }
 
-  /// An `__init__` that also gives the parameters their initial values.
+  /// Makes an `__init__` that calls `initialize` and then sets the initial values of the parameters.
   private static func initializing(
     _ name: String, _ signature: String,
     _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
@@ -136,12 +136,12 @@ struct BuiltinLayer: Sendable {
   }
 }
 
-/// What training changes in a builtin layer's results. fwdb computes only those of `eval()`.
+/// How training mode changes a builtin layer's results. fwdb computes only the results of `eval()`.
 enum TrainingEffect {
   case dropsElements
   case usesBatchStatistics
 
-  /// Nil for a layer that computes the same in training.
+  /// Nil for a layer whose results are the same in training mode.
   init?(of layer: String) {
     if layer.contains("Dropout") || layer == "RReLU" {
       self = .dropsElements
@@ -164,14 +164,14 @@ enum TrainingEffect {
     }
   }
 
-  /// Throws if the layer is in training mode, in which its results differ.
+  /// Throws if the layer is in training mode and its results would differ from those of `eval()`.
   func check(_ layer: LayerInstance, _ m: Machine) throws {
     let instance = m.heap.instance(layer.handle)
     if !m.isTraining(instance) { return }
     let name = m.className(of: layer.handle)
     switch self {
     case .dropsElements:
-      // A layer that drops nothing computes the same.
+      // With a dropout probability of 0, the results are the same as after `eval()`.
       switch instance.attributes["p"] {
       case .int(0)?, .float(0)?: return
       default: throw ListingError.unsupported("\(name) in training mode, which drops random elements: call eval()")
@@ -243,8 +243,8 @@ struct LayerInstance: Sendable {
     try m.integers(in: attribute(name, m)) ?? [int(name, m)]
   }
 
-  /// Whether the layer's `data_format`, an attribute only in Paddle, has the channels last. `initialize` has checked
-  /// the format.
+  /// Whether the layer's `data_format` puts the channels last. Only Paddle's layers have this attribute. `initialize`
+  /// has checked the format.
   func isChannelsLast(_ m: Machine) -> Bool {
     guard case .string(let format) = attribute("data_format", m) else { return false }
     return DataFormat.isChannelsLast(format)
@@ -256,7 +256,7 @@ struct LayerInstance: Sendable {
 }
 
 extension Instance {
-  /// The value of an integer attribute, for the printed form; 0 if there is none.
+  /// The value of an integer attribute, for the printed form; 0 if the layer has no such attribute.
   func int(_ name: String) -> Int { if case .int(let number)? = attributes[name] { number } else { 0 } }
 
   func ints(_ name: String) -> [Int] {

@@ -60,7 +60,8 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Sets the numbers of input channels, output channels and groups, the argument at `place`.
+  /// Sets the numbers of input channels, output channels and groups. The argument at index `place` is the number of
+  /// groups.
   private static func setChannels(
     _ layer: LayerInstance, _ a: Arguments, groups place: Int = 7, _ m: inout Machine
   ) throws -> (input: Int, output: Int, groups: Int) {

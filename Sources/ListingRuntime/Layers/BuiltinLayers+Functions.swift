@@ -32,7 +32,7 @@ extension BuiltinLayers {
     /// The number of items of the tuples in which kernel size, stride and padding are stored. If 0, they are stored as
     /// passed.
     var tupled = 0
-    /// The number of tensors that `forward` takes after the first one.
+    /// The number of tensors that `forward` accepts after the first tensor.
     var more = 0
     /// A last parameter of `forward`, such as `output_size`.
     var last: String?
@@ -59,7 +59,7 @@ extension BuiltinLayers {
       let taken = names.filter { name in function.signature.parameters.contains { $0.name == name } }
       let inputs = function.signature.parameters.prefix(1 + more).map(\.name)
       let (initialize, text) = (initializer(names), self.text)
-      // A layer of a model in inference drops nothing; the functions train by default.
+      // In inference a layer drops no elements, but the functions default to training: pass `training=False` to them.
       let isRandom = function.signature.names.contains("training")
       if case .forwarding(let body) = function.body {
         let parameters = (inputs + (last.map { ["\($0)=None"] } ?? [])).joined(separator: ", ")
@@ -115,7 +115,7 @@ extension BuiltinLayers {
       }
     }
 
-    /// The printed form: the values of `shown`. After `?`, a value that is None is not printed.
+    /// The printed form: the values of `shown`. A value whose name begins with `?` is omitted if it is None.
     private var text: @Sendable (Instance, Machine) -> String {
       let shown = shown
       return { instance, m in

@@ -33,9 +33,10 @@ extension BuiltinLayers {
       })
   }
 
-  /// Normalises each channel by running statistics. Without them, it uses the statistics of the batch.
+  /// Normalises each channel by running statistics. If the layer has no running statistics, it uses the statistics of
+  /// the batch.
   ///
-  /// - Parameter kind: the layer's name in torch; Paddle's has a capital D.
+  /// - Parameter kind: the layer's name in torch. Paddle's name has a capital D.
   static func batchNorm(_ kind: String, _ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     let isSynchronised = kind == "SyncBatchNorm"
@@ -167,7 +168,7 @@ extension BuiltinLayers {
       })
   }
 
-  /// Divides by the root of the mean of squares, over the last axes. Only torch has this layer.
+  /// Divides by the root of the mean of squares over the last axes. Only torch has this layer.
   static let rmsNorm = BuiltinLayer(
     "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
     initialize: { m, layer, a in
@@ -191,8 +192,8 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Normalises each channel of a batch item by its own mean and variance. By default torch's layer stores no
-  /// statistics; Paddle's never does.
+  /// Normalises each channel of a batch item by its own mean and variance. torch's layer stores no statistics by
+  /// default. Paddle's layer never stores them.
   static func instanceNorm(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     let name = torch ? "InstanceNorm\(axes)d" : "InstanceNorm\(axes)D"
@@ -207,7 +208,7 @@ extension BuiltinLayers {
         let features = try a.int(1, m)
         for (index, name) in [(1, "num_features"), (2, "eps"), (3, "momentum")] { layer.set(name, a[index], &m) }
         guard torch else {
-          // Paddle names the weight `scale`; either both parameters are present or none.
+          // Paddle names the weight `scale`. Either both parameters are present or neither is.
           let affine = hasBias(a[4]) && hasBias(a[5])
           _ = try DataFormat.isChannelsLast(a[6], among: DataFormat.names(axes), name)
           layer.set("data_format", a[6], &m)

@@ -48,8 +48,8 @@ enum BuiltinLayers {
       })
   }
 
-  /// Whether Paddle's `weight_attr` or `bias_attr` requests a parameter. False means no parameter, any other value
-  /// means one.
+  /// Whether Paddle's `weight_attr` or `bias_attr` requests a parameter. False requests no parameter; any other value
+  /// requests one.
   static func hasBias(_ attribute: Value) -> Bool {
     if case .bool(false) = attribute { false } else { true }
   }
@@ -146,7 +146,7 @@ enum BuiltinLayers {
 }
 
 extension LayerInstance {
-  /// Sets the weight of an embedding: the given one, or a new parameter.
+  /// Sets the weight of an embedding to `given`, or to a new parameter if `given` is None.
   func setEmbeddings(_ shape: [Int], given: Value, isFrozen: Bool = false, _ m: inout Machine) throws {
     if case .none = given {
       try setParameter("weight", shape: shape, &m)

@@ -38,7 +38,7 @@ extension ComposedLayers {
     def multihead_forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                           average_attn_weights=True, is_causal=False):
         refuse_dropout(self, self.dropout)
-        # torch has a kernel of its own for self-attention without gradients. It gives NaN to a query that sees nothing.
+        # torch's kernel for self-attention without gradients returns NaN for a query that may attend to no key.
         is_native = (
             not self.training and query.dim() == 3 and query is key and key is value and self.batch_first
             and self.in_proj_weight is not None and self.in_proj_bias is not None and self.bias_k is None
@@ -140,7 +140,7 @@ extension ComposedLayers {
             padding = padding.reshape(batch * num_heads, 1, -1)
             attn_mask = padding if attn_mask is None else attn_mask + padding
         if not need_weights and not is_native:
-            # This gives zeros to a query that sees nothing.
+            # This returns zeros for a query that may attend to no key.
             context = F.scaled_dot_product_attention(
                 q, k, v, None if is_causal else attn_mask, 0.0, is_causal)
         else:
@@ -198,7 +198,7 @@ extension ComposedLayers {
         return dropout(self.linear2(self.dropout(activation(self.linear1(x)))))
 
     def fast_parameters(layer):
-        # The tensors that torch's kernel for a whole layer takes.
+        # These are the tensors that torch's kernel for a whole layer accepts.
         attention = layer.self_attn
         parts = (attention.out_proj, layer.norm1, layer.norm2, layer.linear1, layer.linear2)
         return [attention.in_proj_weight, attention.in_proj_bias] + [

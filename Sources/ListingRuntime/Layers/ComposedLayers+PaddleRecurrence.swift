@@ -1,5 +1,5 @@
 extension ComposedLayers {
-  /// The prelude's source text of Paddle's recurrent layers. They compute with the functions of torch's.
+  /// The prelude's source text of Paddle's recurrent layers. They call the functions of torch's recurrent layers.
   static let paddleRecurrenceText = """
     def refuse_constant_weights(layer, *attributes):
         if False in [attribute for attribute in attributes if isinstance(attribute, bool)]:
@@ -159,7 +159,7 @@ extension ComposedLayers {
         if sequence_length is not None:
             if not self.has_all_biases:
                 refuse("sequence_length without all biases is not part of fwdb")
-            # The kernel skips the padding: its outputs are zeros.
+            # The kernel skips the padding: the outputs at these frames are zeros.
             packed = nn.utils.rnn.pack_padded_sequence(x, sequence_length, enforce_sorted=False)
             order, back = packed.sorted_indices, packed.unsorted_indices
             if initial_states is not None:

@@ -4,7 +4,7 @@ import Tensors
   import Glibc
 #endif
 
-/// `torch.nn.init`. A parameter that a checkpoint fills has no value and stays as it is.
+/// `torch.nn.init`. A parameter that a checkpoint will fill has no value, and these functions leave it without a value.
 enum Initializers {
   static let module = ImportedModule(
     name: "torch.nn.init",
@@ -63,7 +63,7 @@ enum Initializers {
     },
   ]
 
-  /// The names without `_` that torch keeps for old code.
+  /// The functions under the names without `_` that torch keeps for old code.
   private static let oldNames: [BuiltinFunction] = functions.compactMap { function in
     let kept: Set = [
       "uniform_", "normal_", "constant_", "eye_", "dirac_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
@@ -102,9 +102,9 @@ enum Initializers {
     return a[0]
   }
 
-  /// Normal numbers between `a` and `b`. torch draws each number outside the range again. If the range has a
-  /// probability of at most 0.3, it instead draws uniform numbers in the range and accepts each with a probability
-  /// proportional to the normal density.
+  /// Normal numbers between `a` and `b`. torch redraws each number outside the range. If at most 30 % of the normal
+  /// numbers fall in the range, torch instead draws uniform numbers in the range. It accepts each number with a
+  /// probability proportional to the normal density.
   private static let truncatedNormal: BuiltinFunction.Native = { m, a in
     let (mean, deviation) = (try a.double(1, m), try a.double(2, m))
     let (low, high) = (try a.double(3, m), try a.double(4, m))
@@ -120,7 +120,7 @@ enum Initializers {
           try compute.torchNormal(
             shape, dtype, mean: mean, deviation: deviation, isContiguous: isContiguous, using: &generator)
         }
-        // The bounds in the tensor's type.
+        // The bounds, converted to the tensor's dtype.
         let (least, most) = (Tensor(.float(low), dtype: dtype), Tensor(.float(high), dtype: dtype))
         var result = try noise(&generator)
         while true {
@@ -150,7 +150,8 @@ enum Initializers {
     return a[0]
   }
 
-  /// A matrix with orthonormal columns, or rows if there are fewer: the orthogonalised columns of a normal matrix.
+  /// A matrix with orthonormal columns, made from normal numbers. If it has fewer rows than columns, its rows are
+  /// orthonormal.
   private static let orthogonal: BuiltinFunction.Native = { m, a in
     let target = try a.reference(0, m)
     guard target.layout.rank >= 2 else {
@@ -170,7 +171,7 @@ enum Initializers {
       try m.compute.checkCancelled()
       vectors.withUnsafeMutableBufferPointer { all in
         let own = index * length
-        // Twice, because the first pass leaves rounding errors.
+        // Orthogonalise twice, because the first pass leaves rounding errors.
         for _ in 0..<2 {
           for other in 0..<index {
             var product = 0.0
@@ -263,7 +264,7 @@ enum Initializers {
     }
   }
 
-  /// Nil for an empty tensor, which has nothing to initialise.
+  /// The standard deviation of Kaiming initialisation. Nil for an empty tensor, which has nothing to initialise.
   private static func kaimingDeviation(_ a: Arguments, _ m: Machine) throws -> Double? {
     let shape = try a.reference(0, m).shape
     if shape.contains(0) { return nil }

@@ -3,7 +3,7 @@ struct LayerBases {
   private let root: ClassObject
   private let types: [String: ClassObject]
 
-  /// Each class and its base class; nil is the root.
+  /// Each class and its base class. Nil means that the base class is `root`.
   private static let table: [(name: String, base: String?)] = [
     ("_ConvNd", nil), ("_ConvTransposeNd", "_ConvNd"), ("_NormBase", nil), ("_BatchNorm", "_NormBase"),
     ("_InstanceNorm", "_NormBase"), ("_DropoutNd", nil), ("_MaxPoolNd", nil), ("_AvgPoolNd", nil),
@@ -23,7 +23,7 @@ struct LayerBases {
     "ReplicationPad": "_ReplicationPadNd", "CircularPad": "_CircularPadNd",
   ]
 
-  /// The files of `torch.nn.modules` from which model code imports these names.
+  /// The files of `torch.nn.modules` from which model code imports these classes.
   static let files = [
     "activation", "batchnorm", "container", "conv", "dropout", "instancenorm", "linear", "module", "normalization",
     "padding", "pooling", "rnn", "sparse", "transformer",
@@ -43,7 +43,7 @@ struct LayerBases {
 
   var all: [ClassObject] { Self.table.compactMap { types[$0.name] } }
 
-  /// The base class of the layer with this name.
+  /// The base class of the layer with the name `layer`.
   func base(of layer: String) -> ClassObject {
     let prefix = Self.prefixes.keys.filter { layer.hasPrefix($0) }.max { $0.count < $1.count }
     return prefix.flatMap { Self.prefixes[$0] }.flatMap { types[$0] } ?? root

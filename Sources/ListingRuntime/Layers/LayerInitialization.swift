@@ -1,9 +1,9 @@
 import Tensors
 
-/// The initial values of torch's layers, as their `reset_parameters` makes them. Only a script needs them: the
+/// The initial values of torch's layers, as `reset_parameters` sets them. Only scripts need initial values: the
 /// parameters of a model get their values from a checkpoint.
 enum LayerInitialization {
-  /// A function of the prelude: its layers call it at the end of `__init__`.
+  /// A function for the prelude: the prelude's layers call it at the end of `__init__`.
   static let helper = BuiltinFunction(forwarding: "reset_layer(layer)") { m, a in
     try begin(a.module(0, m), &m).map { .call($0, []) } ?? .value(.none)
   }
@@ -25,8 +25,8 @@ enum LayerInitialization {
     return .none
   }
 
-  /// Gives the parameters of a new layer their values. Returns the listing's own `reset_parameters`, which then runs
-  /// instead.
+  /// Sets the initial values of a new layer's parameters. If the listing overrides `reset_parameters`, returns the
+  /// listing's method: the caller must call it instead.
   static func begin(_ handle: Handle, _ m: inout Machine) throws -> Value? {
     guard m.makesInitialValues, let type = layerType(of: handle, m) else { return nil }
     if let method = m.listingMethod(resetName(type.name), of: .instance(handle)) {
@@ -39,7 +39,7 @@ enum LayerInitialization {
     return nil
   }
 
-  /// The builtin class of the layer that has a row in the table.
+  /// The builtin class of a layer, if `kinds` has an entry for the class; otherwise nil.
   private static func layerType(of handle: Handle, _ m: Machine) -> ClassObject? {
     m.heap.type(of: handle).ancestry.first { $0.namespace == nil && $0.dialect == .torch && kinds[$0.name] != nil }
   }
@@ -51,7 +51,8 @@ enum LayerInitialization {
     }
   }
 
-  /// A layer that this table lacks keeps its parameters as they are: without a value, so that using them is an error.
+  /// Sets the initial values. If `kinds` has no entry for the layer, its parameters stay without a value, and using
+  /// them is an error.
   private static func reset(_ handle: Handle, _ m: inout Machine) throws {
     guard m.makesInitialValues else { return }
     guard let kind = layerType(of: handle, m).flatMap({ kinds[$0.name] }) else { return }

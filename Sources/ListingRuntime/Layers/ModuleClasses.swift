@@ -35,7 +35,7 @@ enum ModuleClasses {
         m.iterator(namedChildren(&m, try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
       })
     for (name, registry) in [("parameters", Registration.parameters), ("buffers", .buffers)] {
-      // Paddle's `named_…` take `include_sublayers` for torch's `recurse`.
+      // Paddle's `named_…` methods name this parameter `include_sublayers`; torch names it `recurse`.
       let recurse = dialect == .torch ? "recurse" : "include_sublayers"
       native.merge(
         methods(
@@ -171,7 +171,7 @@ enum ModuleClasses {
     BuiltinFunction("\(name)(self, hook, prepend=False)", prelude: "register_backward_hook")
   }
 
-  /// The submodules with their names. A module with several names occurs once.
+  /// The submodules with their names. A module with several names is listed once.
   private static func namedChildren(_ m: inout Machine, _ handle: Handle) -> [(name: String, handle: Handle)] {
     var seen = Set<Handle>()
     return m.submodules(of: handle).filter { seen.insert($0.handle).inserted }
@@ -421,7 +421,7 @@ extension Library {
       let type = machine.heap.type(of: handle)
       let part = machine.heap.add(.instance(Instance(type: type)))
       let modules = machine.submodules(of: handle)
-      // A part of a `Sequential` keeps the names.
+      // A slice of a `Sequential` keeps the names of its modules.
       let keepsNames = machine.isInstance(.instance(handle), ofNative: "Sequential")
       for (number, position) in slice.positions(count: items.count).enumerated() {
         let name = keepsNames ? modules[position].name : String(number)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The dicts of a module in which its hooks are kept, by the name of the attribute. Each is made at its first use.
+/// The dicts in which a module keeps its hooks, by the name of the attribute. Each dict is made at its first use.
 enum ModuleHooks {
   static let names: Set = [
     "_forward_hooks", "_forward_pre_hooks", "_forward_hooks_with_kwargs", "_forward_pre_hooks_with_kwargs",
@@ -27,7 +27,8 @@ enum ModuleHooks {
 }
 
 extension Machine {
-  /// The dict in which the module's attribute is registered; nil for an ordinary attribute.
+  /// The dict (`_modules`, `_parameters` or `_buffers`) that registers the module's attribute; nil for an ordinary
+  /// attribute.
   func registry(of name: String, in instance: Instance) -> Registration? {
     instance.attributes[name].flatMap { heap.registration(of: name, $0, in: instance) }
   }
@@ -38,8 +39,8 @@ extension Machine {
     return instance.attributes.filter { self.registry(of: $0.name, in: instance) == registry }
   }
 
-  /// Assigns an attribute of a module. As in the frameworks, the value's type and the name's present use decide in
-  /// which dict the attribute is registered.
+  /// Assigns an attribute of a module. As in the frameworks, two things decide which dict registers the attribute: the
+  /// type of the value, and the dict in which the name is registered now.
   mutating func setModuleAttribute(_ name: String, of handle: Handle, to value: Value) throws {
     if name == "training", case .bool(let flag) = value { return setTraining(handle, flag) }
     if name == Name.forward.text { hasOwnForwards = true }
@@ -63,14 +64,14 @@ extension Machine {
       return heap.changeInstance(handle) { $0.attributes[name] = value }
     }
     heap.changeInstance(handle) { instance in
-      // A name that is registered anew moves after the existing names.
+      // A name that moves to another dict comes after the existing names.
       if old != new, instance.attributes[name] != nil { instance.attributes.remove(name) }
       instance.attributes[name] = value
       instance.buffers[name] = Self.kind(of: value, in: new, before: instance.buffers[name])
     }
   }
 
-  /// What a module records about a registered value; nil for a parameter or module that is not None.
+  /// The entry in `Instance.buffers` for a registered value. Nil for a parameter or module that is not None.
   private static func kind(of value: Value, in registry: Registration, before: BufferKind?) -> BufferKind? {
     switch (registry, value) {
     case (.parameters, .none): return .absentParameter
@@ -101,7 +102,8 @@ extension Machine {
     }
   }
 
-  /// Registers a value under a name that is free or registered in the same dict: `register_parameter`, `add_module`.
+  /// Registers a value, for `register_parameter` and `add_module`. The name must be free or registered in the same
+  /// dict.
   mutating func register(_ registry: Registration, _ name: String, of handle: Handle, _ value: Value) throws {
     heap.changeInstance(handle) { instance in
       instance.attributes[name] = value
@@ -109,7 +111,7 @@ extension Machine {
     }
   }
 
-  /// Throws if the module has an attribute of this name that is not registered in this dict, or the name is no name.
+  /// Returns the name. Throws if it is invalid, or if the module has an attribute of this name outside this dict.
   func checkFree(_ name: Value, _ registry: Registration, of handle: Handle) throws -> String {
     let what =
       switch registry {
@@ -152,12 +154,13 @@ extension Machine {
 
   // MARK: Training
 
-  /// The module's `training`: what `train` or `eval` set last.
+  /// The module's attribute `training`, which `train` and `eval` set.
   func isTraining(_ instance: Instance) -> Bool {
     if case .bool(let flag)? = instance.attributes["training"] { flag } else { heap.beginsInTraining }
   }
 
-  /// Stores only a value that differs from the initial one, so that modules need no attribute for it.
+  /// Sets `training`. The attribute is stored only if it differs from the initial value, so most modules need no
+  /// attribute.
   private mutating func setTraining(_ handle: Handle, _ flag: Bool) {
     if case .bool(flag)? = heap.instance(handle).attributes["training"] { return }
     if flag == heap.beginsInTraining {
@@ -192,7 +195,8 @@ extension Machine {
 
   private static var pathLimit: Int { 100_000 }
 
-  /// The tensors of one of the dicts, of the module or of all modules within it: `named_parameters`, `named_buffers`.
+  /// The tensors in one of the dicts, of the module or of all modules within it. Implements `named_parameters`,
+  /// `named_buffers`.
   func namedTensors(
     _ registry: Registration, of root: Handle, prefix: String, recurses: Bool, removesDuplicates: Bool
   ) throws -> [(path: String, value: Value)] {
@@ -208,8 +212,8 @@ extension Machine {
     }
   }
 
-  /// Converts the parameters and buffers of floats of all modules within `root`. Modules that share a tensor share the
-  /// converted one.
+  /// Converts the floating-point parameters and buffers of all modules within `root`. Modules that share a tensor also
+  /// share the converted tensor.
   mutating func convertTensors(of root: Handle, to dtype: DType) throws {
     var converted: [ObjectIdentifier: TensorReference] = [:]
     for node in moduleTree(root) {
@@ -388,7 +392,8 @@ extension Machine {
     return .instance(makeInstance(of: type))
   }
 
-  /// Copies the elements of a tensor with the same shape. The copy of a parameter without a value has no value.
+  /// Copies the elements of `given` to `target`, which has the same shape. If `given` has no value, `target` loses its
+  /// value.
   mutating func copyState(of given: TensorReference, to target: TensorReference) throws {
     if !hasValue(given) {
       heap.rewrite(target.cell, with: nil)

@@ -127,7 +127,7 @@ extension Machine {
     return parameters + buffers
   }
 
-  /// Replaces the values of a parameter or buffer; converts `tensor` to its dtype.
+  /// Replaces the elements of a parameter or buffer. Converts `tensor` to the dtype of the parameter or buffer.
   ///
   /// - Precondition: `tensor` has the parameter's shape.
   public mutating func fill(_ node: ParameterNode, with tensor: Tensor) {

@@ -1,6 +1,6 @@
 /// The printed form of `ParameterList` and `ParameterDict`: a line for each item.
 enum ParameterContainers {
-  /// The lines; nil for other modules.
+  /// The lines of the printed form; nil for modules of other classes.
   static func text(of instance: Instance, _ m: Machine) -> String? {
     let kind = instance.type.ancestry.first {
       $0.namespace == nil && ["ParameterList", "ParameterDict"].contains($0.name)

@@ -134,7 +134,7 @@ enum SpectralNorm {
     return try m.compute.divide(w, sigma)
   }
 
-  /// The weight as a matrix, whose rows are the elements along an axis.
+  /// The weight as a matrix. Row i contains the elements at index i of the axis.
   private static func matrix(_ w: Tensor, _ axis: Int, columns: Int) throws -> Tensor {
     try w.permuted([axis] + w.shape.indices.filter { $0 != axis }).reshaped(to: [w.shape[axis], columns])
   }

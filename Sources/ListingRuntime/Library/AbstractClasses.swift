@@ -1,7 +1,9 @@
 /// The abstract classes of `collections.abc`, `typing` and `numbers`, for `isinstance` and `issubclass`.
 enum AbstractClasses {
-  /// - Parameters: - builtins: Python's classes that count as derived. - methods: a class with all of these methods
-  ///   also counts. If empty, only classes that name the abstract class as a base count.
+  /// - Parameters:
+  ///   - builtins: Python's classes that count as derived from the abstract class.
+  ///   - methods: a class that has all of these methods also counts. If the list is empty, a class counts only if it
+  ///     names the abstract class as a base.
   private struct Row: Sendable {
     let name: String
     let bases: [String]
@@ -71,7 +73,7 @@ enum AbstractClasses {
   static let numberModule: [String: Value] = types.filter { numbers.contains($0.key) }.mapValues(Value.type)
   static let collectionModule: [String: Value] = types.filter { !numbers.contains($0.key) }.mapValues(Value.type)
 
-  /// The names in `typing` that stand for classes: `Sequence`, or `List` for `list`.
+  /// The classes that `typing` exports under their own or another name, such as `Sequence`, or `List` for `list`.
   static func typing(_ builtins: [String: ClassObject]) -> [String: Value] {
     var members = collectionModule
     members["Set"] = nil
@@ -83,7 +85,7 @@ enum AbstractClasses {
     return members
   }
 
-  /// Whether a call of `register` made the class count as derived from an abstract class of the listing.
+  /// Whether `register` was called to make the class count as derived from `other`, an abstract class of the listing.
   private static func isRegistered(_ type: ClassObject, _ other: ClassObject, _ m: Machine) -> Bool {
     guard let meta = other.metaclass, meta.isSubclass(of: ClassMethods.abstractMeta) else { return false }
     let bases = [other] + m.heap.classes.filter { $0 !== other && $0.isSubclass(of: other) }
@@ -93,11 +95,12 @@ enum AbstractClasses {
     }
   }
 
-  /// Whether the class counts as derived from the abstract class `other`; nil if `other` is not abstract.
+  /// Whether the class counts as derived from the abstract class `other`. Nil if `other` is not a builtin abstract
+  /// class and the class was not added to it by `register`.
   static func derives(_ type: ClassObject, from other: ClassObject, _ m: Machine) throws -> Bool? {
     guard let row = byType[ObjectIdentifier(other)] else { return isRegistered(type, other, m) ? true : nil }
     if type.isSubclass(of: other) { return true }
-    // A class also counts if it derives from another abstract class that counts: a `Sequence` is a `Collection`.
+    // A class also counts if the class or one of its base classes is among the row's builtin classes.
     let isListed = type.ancestry.contains { ancestor in
       ancestor.namespace == nil && row.builtins.contains(ancestor.name)
     }
@@ -116,7 +119,7 @@ enum AbstractClasses {
     }
     if type.isModule {
       if row.name == "Callable" { return true }
-      // `ModuleList` and `ModuleDict` have items.
+      // `ModuleList` and `ModuleDict` contain items, so they count as iterable and sized.
       let isDictionary = type.ancestry.contains { ["ModuleDict", "LayerDict", "ParameterDict"].contains($0.name) }
       let isList = type.isModuleSequence || type.ancestry.contains { $0.name == "ParameterList" }
       if isDictionary || isList {

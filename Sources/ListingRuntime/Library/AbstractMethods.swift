@@ -1,6 +1,7 @@
-/// The methods that the classes of `collections.abc` provide to their subclasses. They call the subclass's own methods.
+/// The methods that the abstract classes of `collections.abc` provide to their subclasses. The methods call the
+/// subclass's own methods.
 enum AbstractMethods {
-  /// The methods by the name of the abstract class. A class also has those of its base classes.
+  /// The methods that an abstract class defines itself. The class also inherits the methods of its base classes.
   static func methods(of name: String) -> [String: BuiltinFunction] {
     guard let signatures = table[name] else { return [:] }
     return Dictionary(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Activations that are composed of other tensor functions, and normalisations in functional form.
+/// Activations that are composed of other tensor functions, and normalisations as functions.
 enum ActivationOperations {
   static let rows: [Operation] = [
     simple("mish", mish), simple("softsign", softsign), simple("tanhshrink", tanhshrink),
@@ -48,7 +48,7 @@ enum ActivationOperations {
           a[8], among: ["NC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "batch_norm")
       }
       if try a.bool(5, m) {
-        // With statistics to update, this is a step of training.
+        // A call with running statistics and `training=True` updates the statistics, so it is a training step.
         guard a.isNone(1), a.isNone(2) else {
           throw ListingError.unsupported("batch_norm: training=True, which updates the running statistics")
         }
@@ -147,10 +147,11 @@ enum ActivationOperations {
     try m.compute.maskedFill(x, m.compute.binary(.lessOrEqual, x, least), value)
   }
 
-  /// The formats of images that Paddle's `prelu` allows.
+  /// The image formats that Paddle's `prelu` accepts.
   static let preluFormats = ["NC", "NCL", "NCHW", "NCDHW", "NLC", "NHWC", "NDHWC"]
 
-  /// Computes x for positive elements and weight · x for others. The weight has one element, or one for each channel.
+  /// Computes x for positive elements and weight · x for other elements. The weight contains one element, or one for
+  /// each channel.
   static func prelu(
     _ x: Tensor, _ weight: Tensor, isChannelsLast: Bool = false, _ m: Machine
   ) throws -> Tensor {
@@ -210,7 +211,8 @@ enum ActivationOperations {
     ) { m, a in try m.new(body(a.tensor(0, m), m)) }
   }
 
-  /// A dropout operation. Those of whole channels train by default in torch, the others do not.
+  /// Makes the row of a dropout operation. In torch, `training` is True by default in `dropout1d`, `dropout2d` and
+  /// `dropout3d`, and False in the other operations.
   private static func inert(_ name: String, paddle: String? = nil) -> Operation {
     let trains = name.hasPrefix("dropout") ? "True" : "False"
     return Operation(.functional, torch: "\(name)(input, p=0.5, training=\(trains), inplace=False)", paddle: paddle) {
@@ -218,8 +220,8 @@ enum ActivationOperations {
     }
   }
 
-  /// Returns the input of a dropout: inference drops no elements. Throws if the call drops elements, which is a part of
-  /// training.
+  /// Returns the input of a dropout unchanged, because inference drops no elements. Throws if the call would drop
+  /// elements, as in training.
   static func undropped(_ m: Machine, _ a: Arguments, training: Int) throws -> Value {
     let share = try a.double(1, m)
     guard (0...1).contains(share) else {

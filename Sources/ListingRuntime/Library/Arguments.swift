@@ -1,6 +1,6 @@
 import Tensors
 
-/// The arguments of a call of a builtin, in the order of its signature.
+/// The arguments of a call of a builtin, in the order of the builtin's signature.
 struct Arguments: Sendable {
   let callee: BuiltinFunction
   let values: [Value]
@@ -48,13 +48,14 @@ struct Arguments: Sendable {
     return try m.tensor(reference)
   }
 
-  /// Throws if the dtype is complex and the function is not defined for complex numbers, so that no function reads a
-  /// complex tensor as a real one.
+  /// Throws if the dtype is complex and the function is not defined for complex numbers. Otherwise the function would
+  /// read a complex tensor as a real tensor.
   private func refuseComplex(_ dtype: DType) throws {
     if dtype.isComplex, !callee.takesComplex { throw TensorError.unsupportedType(operation: function, dtype) }
   }
 
-  /// The tensor argument at `index`, converted to the dtype argument at `dtype`, unless the dtype is None.
+  /// The tensor argument at `index`, converted to the dtype in the argument at `dtype`. If that dtype is None, the
+  /// tensor is not converted.
   func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
     let given = try tensor(index, m)
     return given.converted(to: try self.dtype(dtype, m) ?? given.dtype)
@@ -115,21 +116,22 @@ struct Arguments: Sendable {
     try layout.resolvedAxis(int(index, m), operation: function)
   }
 
-  /// The argument at `index` as axis indices of `layout`. Negative ones count from the last axis.
+  /// The argument at `index` as axis indices of `layout`. A negative index counts from the last axis.
   func axes(_ index: Int, of layout: Layout, _ m: Machine) throws -> [Int] {
     try ints(index, m).map { try layout.resolvedAxis($0, operation: function) }
   }
 
-  /// A view of the tensor argument at `index`: the same storage cell with the layout that the closure returns.
+  /// A view of the tensor argument at `index`. The view shares the storage cell and has the layout that the closure
+  /// returns.
   func view(_ index: Int, _ m: Machine, _ layout: (Layout) throws -> Layout) throws -> Value {
     let reference = try reference(index, m)
     return m.view(reference, try layout(reference.layout))
   }
 
-  /// The argument at `index` as axis indices, negative ones unchanged; nil for None, which means all axes.
+  /// The argument at `index` as axis indices. Negative indices stay negative. Nil for None, which means all axes.
   func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
 
-  /// The axes that a reduction runs over: nil for None, which means all. In torch an empty list means all axes too.
+  /// The axes that a reduction reduces. Nil for None, which means all axes. In torch an empty list also means all axes.
   func reducedAxes(_ index: Int, _ m: Machine) throws -> [Int]? {
     guard let axes = try axes(index, m) else { return nil }
     return axes.isEmpty && callee.dialect == .torch ? nil : axes
@@ -146,8 +148,8 @@ struct Arguments: Sendable {
     }
   }
 
-  /// The argument at `index` as one or more sizes, strides or amounts. Their magnitudes are at most 2³¹, so that sums
-  /// and products of a few cannot overflow.
+  /// The argument at `index` as one or more sizes, strides or amounts. Each magnitude is at most 2³¹, so sums and
+  /// products of a few of them cannot overflow.
   func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
     let sizes = try ints(index, m)
     if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {
@@ -156,7 +158,7 @@ struct Arguments: Sendable {
     return sizes
   }
 
-  /// The argument at `index` as `axes` sizes; a single integer is repeated for all axes.
+  /// The argument at `index` as a list of `axes` sizes. A single integer is repeated for all axes.
   func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
     let sizes = try sizes(index, m)
     if sizes.count == axes { return sizes }
@@ -175,7 +177,7 @@ struct Arguments: Sendable {
     return try rest.map { try m.index($0) }
   }
 
-  /// The argument for the parameter `*default`; nil if the call has none. An absent default differs from None.
+  /// The argument for the parameter `*default`. Nil if the call passes no default, which differs from passing None.
   func defaultValue() throws -> Value? {
     if rest.count > 1 {
       throw ListingError(.typeError, "\(function)() takes one default, but \(rest.count) were given")
@@ -191,8 +193,8 @@ struct Arguments: Sendable {
     }
   }
 
-  /// The argument at `index` as a dtype: a dtype, a string such as `'float32'`, or a Python type such as `float`. Nil
-  /// for None.
+  /// The argument at `index` as a dtype. The argument is a dtype, a string such as `'float32'`, or a Python type such
+  /// as `float`. Nil for None.
   func dtype(_ index: Int, _ m: Machine) throws -> DType? {
     switch values[index] {
     case .none: return nil
@@ -205,7 +207,7 @@ struct Arguments: Sendable {
       if let dtype = DType.named(name) { return dtype }
       throw ListingError(.typeError, "\(function)(): unknown dtype '\(name)'")
     case .type(let type):
-      // Python's float has 64 bits, and Python's complex twice as many.
+      // Python's float has 64 bits, and Python's complex has 128 bits.
       if callee.dialect == .torch, let dtype = ["float": DType.float64, "complex": .complex128][type.name] {
         return dtype
       }
@@ -217,7 +219,7 @@ struct Arguments: Sendable {
 }
 
 extension Machine {
-  /// The integers in a list or tuple; nil for a value of another type.
+  /// The integers in a list or tuple. Nil for a value of another type.
   func integers(in sequence: Value) throws -> [Int]? {
     try items(of: sequence)?.map { try index($0) }
   }

@@ -5,26 +5,28 @@ public final class BuiltinFunction: Sendable {
   public let name: String
   let signature: Signature
   let body: Body
-  /// The framework whose table contains the function; nil for a function of Python.
+  /// The framework whose table contains the function. Nil for a function of Python.
   let dialect: Dialect?
-  /// Whether an instance or generator among the arguments can replace the call: `len`, `print`, `list`.
+  /// Whether an argument that is an instance or a generator can replace the call by a call of its own method, as for
+  /// `len`, `print` and `list`.
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
-  /// Whether the function only stores or passes its arguments, so that an argument may be a stub.
+  /// Whether the function only stores its arguments or passes them on, so that an argument may be a stub.
   let takesStubs: Bool
-  /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
+  /// Whether the arguments may be complex. If False, a complex argument of a tensor operation raises an error.
   let takesComplex: Bool
-  /// Whether the error of an unknown, surplus or missing argument is a refusal, because the library's own function may
-  /// accept the call.
+  /// Whether an unknown, surplus or missing argument is reported as a refusal. The library's own function may accept
+  /// the call.
   let refusesUnknown: Bool
-  /// Whether it stores, returns or inspects its arguments. It then gets an instance that holds a value, not the value.
+  /// Whether the function stores, returns or inspects its arguments. Such a function receives an instance that holds a
+  /// value, and not the held value.
   let keepsInstances: Bool
   /// Whether the function is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
-  /// Whether the function is a static method of a class: it gets no receiver.
+  /// Whether the function is a static method of a class: a call passes no receiver.
   let isStaticMethod: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
@@ -41,8 +43,8 @@ public final class BuiltinFunction: Sendable {
 
   enum Body: Sendable {
     case native(Native)
-    /// The name of a prelude function that implements the builtin. It can call functions of the listing, because each
-    /// call has its own frame.
+    /// The name of a prelude function that implements the builtin. The prelude function can call functions of the
+    /// listing, because each call has its own frame.
     case prelude(String)
     /// A Swift function whose result may be a call of the listing's code, such as a property getter or `__len__`.
     case forwarding(Forwarding)
@@ -50,7 +52,7 @@ public final class BuiltinFunction: Sendable {
 
   /// - Parameters:
   ///   - signature: the name and parameters in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
-  ///   - dialect: the framework whose rules the body follows; the body reads it as `a.dialect`.
+  ///   - dialect: the framework whose rules the body follows. The body reads this framework from `a.dialect`.
   convenience init(
     _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, takesComplex: Bool = false,
     refusesUnknown: Bool = false, _ body: @escaping Native
@@ -145,7 +147,7 @@ public final class BuiltinFunction: Sendable {
     }
     for (index, parameter) in parameters.enumerated() where values[index] == nil {
       guard let value = parameter.defaultValue else {
-        // numpy's own function may have a default value for the parameter.
+        // numpy's own function may define a default value for the parameter.
         throw ListingError(
           .typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)",
           isRefusal: refusesUnknown || isNumpy)
@@ -156,7 +158,8 @@ public final class BuiltinFunction: Sendable {
     return Arguments(function: self, values: values.map { $0! }, rest: rest, named: extra)
   }
 
-  /// The parameter that torch also accepts under numpy's name `key`: `axis` for `dim`. Nil if there is none.
+  /// The index of the parameter for numpy's keyword `key`, which torch also accepts: `axis` means `dim`. Nil if there
+  /// is no such parameter.
   private func numpyParameter(_ key: String) -> Int? {
     guard dialect == .torch, isTensorOperation, let name = Self.numpyNames[key] else { return nil }
     return signature.parameters.firstIndex { $0.name == name }

@@ -1,4 +1,4 @@
-/// Methods of `bytes` and `bytearray`. A method that returns bytes returns them as the type of its receiver.
+/// Methods of `bytes` and `bytearray`. A method whose result is bytes returns the type of its receiver.
 enum BytesMethods {
   static let all = ModuleClasses.methods(
     BuiltinFunction("decode(self, encoding='utf-8', errors='strict')") { m, a in
@@ -14,7 +14,7 @@ enum BytesMethods {
       let size = try a.int(2, m)
       if size == 0 { return .string(digits.joined()) }
       let group = Int(clamping: size.magnitude)
-      // Groups are counted from the end, or from the start if the number is negative.
+      // Groups are counted from the end of the bytes. If the group size is negative, they are counted from the start.
       let first = size > 0 && digits.count > group ? (digits.count - 1) % group + 1 : group
       var text = "", left = min(first, digits.count)
       for (index, pair) in digits.enumerated() {
@@ -181,7 +181,7 @@ enum BytesMethods {
       return m.bytes(result, like: a[0])
     })
 
-  /// Methods that change a `bytearray`.
+  /// Methods that modify a `bytearray`.
   static let changing = ModuleClasses.methods(
     BuiltinFunction("append(self, item)") { m, a in
       let byte = try m.byte(a[1])
@@ -242,7 +242,7 @@ enum BytesMethods {
     return .bytes(table)
   }
 
-  /// `bytes(…)` and `bytearray(…)`.
+  /// The bytes that the call `bytes(…)` or `bytearray(…)` makes.
   static func made(_ m: inout Machine, _ a: Arguments) throws -> [UInt8] {
     if case .string(let text) = a[0] {
       if a.isNone(1) { throw ListingError(.typeError, "string argument without an encoding") }
@@ -295,8 +295,8 @@ enum BytesMethods {
       .typeError, "\(a.function) first arg must be bytes or a tuple of bytes, not \(m.typeName(of: value))")
   }
 
-  /// The bytes between the arguments `start` and `end`, and their range of indices. The bytes are nil if `start` is
-  /// after `end` or after the end of the bytes.
+  /// The bytes between the arguments `start` and `end`, and the range of their indices. The bytes are nil if `start` is
+  /// after `end` or after the last byte.
   private static func range(
     _ a: Arguments, _ start: Int, _ m: Machine
   ) throws -> (bytes: [UInt8]?, range: (start: Int, stop: Int, step: Int)) {
@@ -343,7 +343,7 @@ enum BytesMethods {
     return list(parts + [Array(bytes[start...])], &m, a)
   }
 
-  /// The parts between white space. What is left over after `limit` parts stays one part.
+  /// Splits the bytes at white space. After `limit` splits, the rest becomes one part.
   private static func words(_ bytes: [UInt8], _ limit: Int, fromEnd: Bool) -> [[UInt8]] {
     var rest = fromEnd ? bytes.reversed()[...] : bytes[...]
     var words: [[UInt8]] = []

@@ -110,7 +110,7 @@ enum ClassMethods {
 
   // MARK: abc
 
-  /// The class `type` as the base class of metaclasses. `PythonTypes` has the same object.
+  /// The class `type`, which is the base class of metaclasses. `PythonTypes` contains the same object.
   static let typeClass = ClassObject(
     name: "type", base: Records.object, native: PythonTypes.native("type"), maker: PythonTypes.maker("type"))
 
@@ -128,7 +128,7 @@ enum ClassMethods {
         return a[1]
       }), module: "abc")
 
-  /// The name in an abstract class under which the classes are that `register` has added.
+  /// The name in an abstract class's namespace that stores the classes added by `register`.
   static let registry = "_abc_impl"
 
   static let abstractBase = ClassObject(name: "ABC", base: Records.object, module: "abc", metaclass: abstractMeta)
@@ -142,14 +142,14 @@ enum ClassMethods {
 
   // MARK: Descriptors
 
-  /// `f.__get__(object)`: the function as a method.
+  /// `f.__get__(object)`: binds the function to the object and returns a method.
   static let bind = BuiltinFunction("__get__(self, instance, owner=None)") { m, a in
     if a.isNone(1) { return a[0] }
     try m.checkNesting(of: [a[0], a[1]])
     return .method(BoundMethod(callee: a[0], receiver: a[1]))
   }
 
-  /// The methods of properties, static methods and class methods that Python calls itself.
+  /// The methods `__get__`, `__set__` and `__delete__` of properties, static methods and class methods.
   static let ofDescriptors = ModuleClasses.methods(
     BuiltinFunction(forwarding: "__get__(self, instance, owner=None)") { m, a in
       guard case .descriptor(let descriptor) = a[0] else { return .value(a[0]) }
@@ -234,7 +234,7 @@ enum ClassMethods {
 }
 
 extension Machine {
-  /// Whether a class of the listing defines the order of one of the values.
+  /// Whether a class of the listing defines `<` or `>` for one of the values. False if there are fewer than two values.
   func ordersByCode(_ values: [Value]) -> Bool {
     values.count > 1
       && values.contains { value in
@@ -245,7 +245,7 @@ extension Machine {
       }
   }
 
-  /// The answer of a builtin that reads an attribute.
+  /// Converts the result of an attribute lookup into the answer of a builtin. Throws if the attribute is absent.
   func answer(_ found: Access, _ name: String, of object: Value) throws -> BuiltinFunction.Answer {
     switch found {
     case .value(let value): return .value(value)

@@ -1,13 +1,13 @@
-/// Python's strings: sequences of code points. Swift's `String` compares and counts the characters that a reader sees:
-/// `e` followed by a combining accent equals `é`. These functions work on the bytes of UTF-8, in which equal bytes are
-/// equal code points and a match never begins inside a code point.
+/// Python's strings, which are sequences of code points. Swift's `String` compares and counts the characters that a
+/// reader sees: `e` followed by a combining accent equals `é`. The functions here work on UTF-8 bytes. Equal bytes are
+/// equal code points, and a match never begins inside a code point.
 enum CodePoints {
   static func areEqual(_ left: String, _ right: String) -> Bool {
     if left.utf8.count != right.utf8.count { return false }
     return withBytes(left) { a in withBytes(right) { b in a.elementsEqual(b) } }
   }
 
-  /// Compares two strings in Python's order. The bytes of UTF-8 have the same order as the code points.
+  /// Compares two strings in Python's order. UTF-8 bytes have the same order as the code points.
   static func order(_ left: String, _ right: String) -> Int {
     if areEqual(left, right) { return 0 }
     return withBytes(left) { a in withBytes(right) { b in a.lexicographicallyPrecedes(b) } } ? -1 : 1
@@ -20,7 +20,7 @@ enum CodePoints {
     return scalars.indices.map { lowercased(scalars, at: $0) }.joined()
   }
 
-  /// The lower case of a code point. A sigma at the end of a word has a form of its own.
+  /// The lower case of a code point. A capital sigma at the end of a word becomes `ς`.
   static func lowercased(_ scalars: [Unicode.Scalar], at index: Int) -> String {
     guard scalars[index] == "Σ" else { return scalars[index].properties.lowercaseMapping }
     func isCased(_ neighbour: Unicode.Scalar?) -> Bool { neighbour?.properties.isCased ?? false }
@@ -29,9 +29,10 @@ enum CodePoints {
     return isCased(before) && !isCased(after) ? "ς" : "σ"
   }
 
-  /// Python's `str.casefold` of one code point: the lower case of its upper case, which joins forms such as ς and σ.
+  /// Python's `str.casefold` of one code point. The result is the lower case of the upper case, so that forms such as ς
+  /// and σ become equal.
   static func folded(_ scalar: Unicode.Scalar) -> String {
-    // A dotless i stays what it is.
+    // The dotless `ı` stays unchanged.
     if scalar.isASCII || scalar == "ı" { return scalar.properties.lowercaseMapping }
     return scalar.properties.lowercaseMapping.unicodeScalars.map { lower in
       lower.properties.uppercaseMapping.unicodeScalars.map(\.properties.lowercaseMapping).joined()
@@ -50,7 +51,7 @@ enum CodePoints {
     return String(text.unicodeScalars[text.unicodeScalars.index(text.startIndex, offsetBy: index)])
   }
 
-  /// Compares two counts that Swift stores for ASCII text, so the cost does not depend on the length.
+  /// Whether the text contains only ASCII. For ASCII text Swift returns both counts in constant time.
   private static func isASCII(_ text: String) -> Bool { text.utf16.count == text.utf8.count }
 
   static func contains(_ text: String, _ part: String) -> Bool {
@@ -63,7 +64,7 @@ enum CodePoints {
     text.utf8.reversed().starts(with: suffix.utf8.reversed())
   }
 
-  /// The byte offset of the first match at or after `start`.
+  /// The byte offset of the first match at or after `start`. Nil if there is no match.
   static func first(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
     guard let head = part.first else { return start }
     var place = start
@@ -74,7 +75,7 @@ enum CodePoints {
     return nil
   }
 
-  /// The offsets of all matches that do not overlap, at most `limit`.
+  /// The byte offsets of the first matches, at most `limit`. The matches do not overlap.
   static func all(_ part: [UInt8], in text: [UInt8], limit: Int = .max) -> [Int] {
     var places: [Int] = []
     var start = 0
@@ -85,7 +86,8 @@ enum CodePoints {
     return places
   }
 
-  /// Like `all`, but searches from the end: with a limit, it returns the last matches. The result is ascending.
+  /// The byte offsets of the last matches, at most `limit`, in ascending order. The search starts at the end, and the
+  /// matches do not overlap.
   static func allFromEnd(_ part: [UInt8], in text: [UInt8], limit: Int = .max) -> [Int] {
     var places: [Int] = []
     var end = text.count
@@ -101,7 +103,7 @@ enum CodePoints {
 
   static func string(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The number of code points before an offset in bytes.
+  /// The number of code points before a byte offset.
   static func index(ofByte offset: Int, in text: [UInt8]) -> Int {
     text[..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
   }
@@ -139,7 +141,7 @@ extension Unicode.Scalar {
 
   var isPythonNumeric: Bool { properties.numericType != nil }
 
-  /// Whether `repr` writes the code point itself: Python's `str.isprintable`.
+  /// Whether `repr` writes the code point unescaped: Python's `str.isprintable`.
   var isPythonPrintable: Bool {
     if value < 0x7F { return value >= 0x20 }
     switch properties.generalCategory {
@@ -149,7 +151,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The escape that `repr` and `ascii` write: `\\n`, `\\x7f`, `\\u2028`, `\\U0001f600`.
+  /// The escape sequence that `repr` and `ascii` write: `\\n`, `\\x7f`, `\\u2028`, `\\U0001f600`.
   var pythonEscape: String {
     switch self {
     case "\n": return "\\n"

@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// Python's code object, `f.__code__`: the parts that model code reads.
+/// Python's code object, `f.__code__`. It contains only the attributes that model code reads.
 enum CodeRecord {
   private static let type = ClassObject(
     name: "code", base: Records.object,
@@ -12,7 +12,7 @@ enum CodeRecord {
   private static let cellType = ClassObject(
     name: "cell", base: Records.object, fields: ["cell_contents"], isRecord: true)
 
-  /// The cell of a variable that a function shares: an item of `f.__closure__`.
+  /// Makes the cell object of a variable that a function shares with its inner functions: an item of `f.__closure__`.
   static func cell(_ heap: Heap) -> (Handle) -> Value {
     { handle in
       var contents = Value.stub(Stub(name: "the contents of an empty cell"))

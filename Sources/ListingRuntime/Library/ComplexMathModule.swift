@@ -2,8 +2,8 @@
   import Glibc
 #endif
 
-/// Python's module `cmath`. The formulae are Kahan's, which keep the sign of a zero and lose no digits near the branch
-/// cuts: "Branch cuts for complex elementary functions", 1987.
+/// Python's module `cmath`. The formulae are Kahan's, from "Branch cuts for complex elementary functions", 1987. They
+/// keep the sign of a zero and lose no digits near the branch cuts.
 enum ComplexMathModule {
   static let members: [String: Value] = {
     var members: [String: Value] = [
@@ -83,7 +83,8 @@ enum ComplexMathModule {
     },
   ]
 
-  /// A function whose argument must be finite. An infinite result is an overflow.
+  /// Makes a function whose argument must be finite. If a part of the result is infinite, the function raises an
+  /// OverflowError.
   private static func one(
     _ name: String, _ function: @escaping @Sendable (ComplexNumber) throws -> ComplexNumber
   ) -> BuiltinFunction {
@@ -105,7 +106,8 @@ enum ComplexMathModule {
   /// −i·z
   private static func turnedBack(_ z: ComplexNumber) -> ComplexNumber { ComplexNumber(z.imaginary, -z.real) }
 
-  /// Beyond a quarter of the largest double, squares and sums are avoided.
+  /// If a part of a number is greater than a quarter of the largest double, the functions avoid squares and sums of the
+  /// parts.
   private static let large = Double.greatestFiniteMagnitude / 4
   private static let largeLogarithm = log(large)
 
@@ -206,7 +208,7 @@ enum ComplexMathModule {
     return ComplexNumber(x * (1 + y * y) / divisor, ((y / divisor) * c) * c)
   }
 
-  /// log(2·|z|) for a large number.
+  /// log(2·|z|) for a number with large parts.
   private static func largeLength(_ z: ComplexNumber) -> Double {
     log(hypot(z.real / 2, z.imaginary / 2)) + 2 * M_LN2
   }

@@ -133,14 +133,14 @@ enum ComplexOperations {
     layout.offset += index
     layout.shape.removeLast()
     layout.strides.removeLast()
-    // The imaginary parts of conjugates are the negatives of those in memory.
+    // For a conjugated view, the imaginary parts are the negatives of the numbers in memory.
     return .tensor(
       TensorReference(
         cell: reference.cell, dtype: reference.dtype.real, layout: layout, isFlipped: reference.isFlipped && index == 1)
     )
   }
 
-  /// Whether the operation of this name accepts complex tensors. `name` may be that of an in-place method.
+  /// Whether the operation with this name accepts complex tensors. `name` may be an in-place method, such as `add_`.
   static func take(_ name: String) -> Bool {
     names.contains(name) || name.hasSuffix("_") && names.contains(String(name.dropLast()))
   }

@@ -1,5 +1,5 @@
-/// Functions of torch that are written in the listing language, with other operations: their products and sums are
-/// operations like all others.
+/// Functions of torch that are written in the listing language. They call other operations, and each of these calls is
+/// an operation of the pass.
 enum CompositeOperations {
   /// Members of `torch`.
   static let functions: [String: Value] = table(signatures + libraryOnly)
@@ -42,14 +42,14 @@ enum CompositeOperations {
         )
       })
 
-  /// The names of `torch.functional` are those of torch.
+  /// The names in `torch.functional`. Each name has the same meaning in `torch`.
   static let functional = [
     "atleast_1d", "atleast_2d", "atleast_3d", "block_diag", "broadcast_shapes", "broadcast_tensors", "cartesian_prod",
     "cdist", "chain_matmul", "einsum", "istft", "meshgrid", "norm", "split", "stft", "tensordot", "unique",
     "unique_consecutive", "unravel_index",
   ]
 
-  /// Further names of torch's modules: `linalg.vander`.
+  /// Further members of `torch.linalg`.
   static let linearAlgebra: [String: Value] = [
     "vander": .builtin(BuiltinFunction("vander(x, *, N=None)", prelude: "torch_linalg_vander"))
   ]

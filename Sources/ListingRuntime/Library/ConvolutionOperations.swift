@@ -1,6 +1,6 @@
 import Tensors
 
-/// `conv1d`, `conv2d` and `conv3d` in functional form.
+/// The functions `conv1d`, `conv2d` and `conv3d`.
 enum ConvolutionOperations {
   static let rows = [1, 2, 3].flatMap(convolution)
 
@@ -30,7 +30,7 @@ struct Convolution {
   var groups: Int
   /// Whether the input's channels are its last axis (NLC or NHWC), which only Paddle allows.
   var isChannelsLast = false
-  /// What surrounds the input; nil means zeros.
+  /// How the padding around the input is filled. If nil, it is filled with zeros.
   var surroundings: Compute.Padding?
 
   init(
@@ -45,8 +45,8 @@ struct Convolution {
     self.surroundings = surroundings
   }
 
-  /// Reads stride, padding, dilation and groups from the arguments of `F.conv1d` or `F.conv2d`: the arguments with
-  /// indices 3 to 6.
+  /// Reads stride, padding, dilation and groups from the arguments of `F.conv1d` or a similar function. These
+  /// arguments have the indices 3 to 6.
   fileprivate init(_ a: Arguments, _ m: Machine, axes: Int) throws {
     stride = try a.sizes(3, m, axes: axes)
     dilation = try a.sizes(5, m, axes: axes)
@@ -76,7 +76,7 @@ struct Convolution {
     // With padding 'SAME', Paddle replaces the dilation by 1.
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
     let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
-    // The convolution itself pads both sides of an axis equally. Pad here the side that needs more.
+    // The convolution itself pads both sides of an axis equally. If one side needs more padding, pad that side here.
     var shared = around.map { min($0.before, $0.after) }
     if let surroundings {
       let kept = [Int](repeating: 0, count: input.rank - axes)
@@ -109,17 +109,18 @@ struct Convolution {
 enum ConvolutionPadding: Equatable {
   /// The numbers of zeros before and after the input, for each axis.
   case explicit([Amount])
-  /// torch's 'same': the output has the input's size. If the total padding is odd, the larger half follows the input.
+  /// torch's 'same': the output has the input's size. If the total padding is odd, the larger half is placed after the
+  /// input.
   case same
-  /// Paddle's 'SAME': the output has size / stride elements along each axis, rounded up.
+  /// Paddle's 'SAME': along each axis, the output size is the input size divided by the stride, rounded up.
   case sameByStride
 
   struct Amount: Equatable {
     let before: Int, after: Int
   }
 
-  /// Reads the argument at `index`: one amount for all axes, one for each axis, or a word such as 'same'. Paddle also
-  /// accepts two amounts for each axis.
+  /// Reads the argument at `index`: one amount for all axes, one amount for each axis, or a string such as 'same'. In
+  /// Paddle, the argument may also contain two amounts for each axis.
   init(_ a: Arguments, _ index: Int, _ m: Machine, axes: Int, stride: [Int], _ dialect: Dialect) throws {
     if case .string(let text) = a[index] {
       switch dialect == .torch ? text : text.lowercased() {
@@ -147,7 +148,7 @@ enum ConvolutionPadding: Equatable {
   }
 
   fileprivate func amounts(sizes: [Int], kernel: [Int], stride: [Int], dilation: [Int]) throws -> [Amount] {
-    // An expanded tensor can have any size: raise an error before the sums and products below overflow.
+    // An expanded tensor can have any size. Throw an error before the sums and products below overflow.
     if (sizes + kernel).contains(where: { $0 > 1 << 31 }) {
       throw ListingError(.memoryError, "the convolution is too large")
     }

@@ -7,14 +7,15 @@ extension DType {
     "long": .int64, "int": .int32, "short": .int16,
   ]
 
-  /// The dtype for a name: `float32`, `half`, `long`, or Python's `float`, `int`, `bool`. Nil for an unknown name.
+  /// The dtype with the given name: `float32`, `half`, `long`, or Python's `float`, `int`, `bool`. Nil for an unknown
+  /// name.
   static func named(_ name: String) -> DType? {
     if let dtype = allCases.first(where: { $0.name == name }) { return dtype }
-    // The string 'int' means int64, unlike `torch.int`, which is int32.
+    // The string 'int' means int64, but `torch.int` means int32.
     return name == "int" ? .int64 : aliases[name]
   }
 
-  /// The smallest and largest finite number of a floating-point dtype.
+  /// The least and the greatest finite number of a floating-point dtype.
   var finiteRange: (least: Double, greatest: Double) {
     let greatest: Double =
       switch self {

@@ -1,8 +1,9 @@
 import Tensors
 
-/// Paddle's argument `data_format`, which says which axis holds the channels: NCL, NLC, NCHW, NHWC.
+/// Paddle's argument `data_format`, which names the order of the axes: NCL, NLC, NCHW, NHWC. The letter C marks the
+/// channels.
 enum DataFormat {
-  /// The formats for an operation over one to three axes of time or space; the first one is the default.
+  /// The formats of an operation over one to three axes of time or space. The first format is the default.
   static func names(_ axes: Int) -> [String] {
     switch axes {
     case 1: ["NCL", "NLC"]
@@ -11,7 +12,7 @@ enum DataFormat {
     }
   }
 
-  /// Whether `format` has the channels last. Throws if the format is not among `known`.
+  /// Whether the channels are the last axis in `format`. Throws if the format is not in `known`.
   static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {
     guard case .string(let text) = format, known.contains(text) else {
       throw ListingError(.valueError, "\(function): data_format must be one of \(known.joined(separator: ", "))")

@@ -7,7 +7,7 @@ enum Dataclasses {
   static let helpers: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
       BuiltinFunction("is_stub(object)") { _, a in if case .stub = a[0] { .bool(true) } else { .bool(false) } },
-      // Whether a value read from a class is one of its slots.
+      // Returns whether a value that was read from a class is a slot of the class.
       BuiltinFunction("is_slot(object)") { _, a in
         if case .stub(let stub) = a[0] { .bool(stub.name.hasPrefix("the slot ")) } else { .bool(false) }
       },
@@ -15,7 +15,7 @@ enum Dataclasses {
         guard case .type(let type) = a[0], let namespace = type.namespace else { return .none }
         return m.heap.namespace(namespace)[try a.string(1, m)] ?? .none
       },
-      // Whether Python cannot hash the value. A field of a dataclass must not have such a default.
+      // Returns whether Python cannot hash the value. Such a value is not allowed as the default of a dataclass field.
       BuiltinFunction("is_mutable(object)") { m, a in
         switch a[0] {
         case .list, .dictionary, .set, .byteArray: .bool(true)
@@ -39,7 +39,8 @@ enum Dataclasses {
 }
 
 extension Machine {
-  /// The names of the fields that the generated `__repr__` of a dataclass shows; nil for another class.
+  /// The names of the fields that the generated `__repr__` of a dataclass shows. Nil if the class has no generated
+  /// `__repr__`.
   func dataclassFields(of type: ClassObject) -> [String]? {
     guard case .dictionary(let fields)? = member(Dataclasses.mark, of: type),
       case .function(let text)? = member("__repr__", of: type), text.code.file.name == GeneratedFunctions.file
@@ -47,7 +48,8 @@ extension Machine {
     return names(of: fields, with: "repr")
   }
 
-  /// The hash key of an instance of a frozen dataclass with generated `__eq__` and `__hash__`; nil for another value.
+  /// The hash key of an instance of a frozen dataclass whose `__eq__` and `__hash__` are generated. Nil for other
+  /// values.
   func dataclassKey(of value: Value, asItem: Bool) throws -> HashableValue? {
     guard case .instance(let handle) = value else { return nil }
     let type = heap.type(of: handle)
@@ -67,7 +69,7 @@ extension Machine {
     return .tuple(keys)
   }
 
-  /// The names of the fields for which an option of `field` is true.
+  /// The names of the fields that were declared with the given option of `field` set to True.
   private func names(of fields: Handle, with option: Name) -> [String] {
     heap.dictionary(fields).entries.compactMap { entry in
       guard case .string(let name) = entry.key, case .instance(let field) = entry.value,

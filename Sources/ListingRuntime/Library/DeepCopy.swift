@@ -1,10 +1,10 @@
 import Tensors
 
 extension Machine {
-  /// The result of `copy.deepcopy`: a copy that shares no object with the original. An object that occurs twice in the
-  /// original is copied once; both places of the result refer to this copy.
+  /// The result of `copy.deepcopy`: a copy that shares no mutable object with the original. If an object occurs twice
+  /// in the original, it is copied once, and the result refers to that copy twice.
   ///
-  /// - Parameter memo: the copies made so far, by the `id` of their originals. This call adds its copies.
+  /// - Parameter memo: the existing copies, by the `id` of their originals. This call adds the copies that it makes.
   mutating func deepCopy(of value: Value, memo: Handle? = nil) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells = CopiedTensors()
@@ -120,7 +120,7 @@ extension Machine {
       if let copy = cells.known[own] { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)
       let cellName = "storage \(Int(bitPattern: id))"
-      // The new cell can use the same bytes, because bytes never change: a write gives its cell new bytes.
+      // The new cell can share the bytes, because bytes never change. A write replaces the bytes of its own cell only.
       let cell =
         cells.cells[id] ?? cells.knownCells[cellName] ?? heap.storage(of: reference.cell).map(heap.cell)
         ?? StorageCell(elements: reference.cell.elements)
@@ -154,7 +154,8 @@ extension Machine {
 private struct CopiedTensors {
   var cells: [ObjectIdentifier: StorageCell] = [:]
   var references: [ObjectIdentifier: TensorReference] = [:]
-  /// The copies in the memo, by the `id` of the tensor or the name of its storage cell.
+  /// The copies in the memo. `known` is indexed by the `id` of the tensor, and `knownCells` by the name of its storage
+  /// cell.
   var known: [Int: TensorReference] = [:]
   var knownCells: [String: StorageCell] = [:]
   /// The copies made by this call: the tensor's `id`, the name of its storage cell, and the copy.

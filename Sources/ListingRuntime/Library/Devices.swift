@@ -1,4 +1,4 @@
-/// `torch.device`: a name such as `cuda:1`, without effect. Every tensor is on the CPU.
+/// `torch.device`: a device name such as `cuda:1`. The device has no effect, because every tensor is on the CPU.
 enum Devices {
   private static let types: Set = [
     "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy",
@@ -21,7 +21,7 @@ enum Devices {
     return .device("\(type):\(try a.int(1, m))")
   }
 
-  /// Throws torch's error for a text that names no device.
+  /// Throws torch's error if the text is not the name of a device.
   static func check(_ name: String) throws {
     let (type, index) = parts(name)
     guard types.contains(type), !name.contains(":") || index != nil else {

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The package `einops`: moves, splits, joins, repeats and reduces axes by a pattern such as `'b n (h d) -> b h n d'`.
-/// The result is a view where torch's is.
+/// The package `einops`. Its functions move, split, join, repeat and reduce axes. A pattern such as
+/// `'b n (h d) -> b h n d'` describes the change. The result is a view if torch's result is a view.
 enum Einops {
   static let errorClass = ClassObject(
     name: "EinopsError", base: PythonBuiltins.exceptionTypes["RuntimeError"] ?? Records.object, module: "einops")
@@ -238,8 +238,8 @@ enum Einops {
     return reference
   }
 
-  /// The tensor with one axis for each elementary axis of the left side. A list of tensors is one tensor whose first
-  /// axis is the list's.
+  /// Reshapes the tensor so that each elementary axis of the left side is an axis. A list of tensors is first stacked
+  /// along a new first axis.
   private static func split(
     _ value: Value, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> (TensorReference, EinopsPattern.Axes) {
@@ -257,7 +257,7 @@ enum Einops {
     return (try reference(ShapeOperations.reshaped(&m, given, axes.shape(axes.names)), m), axes)
   }
 
-  /// Permutes and joins the elementary axes into those of the right side.
+  /// Permutes the elementary axes into the order of the right side and joins them into its axes.
   private static func join(
     _ x: TensorReference, _ axes: EinopsPattern.Axes, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> Value {
@@ -275,7 +275,7 @@ enum Einops {
       })
   }
 
-  /// The arguments of a layer, as its `repr` shows them; nil for other modules.
+  /// The arguments of a layer, as the layer's `repr` shows them. Nil for other modules.
   static func text(of instance: Instance, _ m: Machine) -> String? {
     guard instance.type.ancestry.contains(where: { $0.namespace == nil && ["Rearrange", "Reduce"].contains($0.name) }),
       case .dictionary(let axes)? = instance.attributes["axes_lengths"]

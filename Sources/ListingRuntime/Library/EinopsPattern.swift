@@ -1,12 +1,12 @@
 import Tensors
 
-/// One side of a pattern of einops. Each axis is a list of elementary axes: `n (h d)` is `[["n"], ["h", "d"]]`.
+/// One side of an einops pattern. Each axis is a list of elementary axes: `n (h d)` is `[["n"], ["h", "d"]]`.
 ///
-/// A number above 1 is an axis without a name: its entry is `#` and a count, and `lengths` has its size. The entry `…`
-/// means all axes that the pattern does not name.
+/// A number greater than 1 is an unnamed axis. Its entry is `#` and a count, and `lengths` contains its size. The entry
+/// `…` means all axes that the pattern does not name.
 struct EinopsSide {
   private(set) var axes: [[String]] = []
-  /// The sizes of the axes without a name.
+  /// The sizes of the unnamed axes, by entry.
   private(set) var lengths: [String: Int] = [:]
   /// Whether `…` is written in parentheses.
   private(set) var groupsEllipsis = false
@@ -14,8 +14,8 @@ struct EinopsSide {
   static let ellipsis = "…"
 
   /// - Parameters:
-  ///   - first: the count that the first axis without a name gets.
-  ///   - allowsUnderscore: whether `_` may be an axis, as in `parse_shape`.
+  ///   - first: the count of the first unnamed axis.
+  ///   - allowsUnderscore: whether `_` may stand for an axis, as in `parse_shape`.
   init(_ text: String, in pattern: String, first: Int = 0, allowsUnderscore: Bool = false) throws {
     func fault(_ message: String) -> ListingError { Einops.fault("\(message) in '\(pattern)'") }
     var count = first
@@ -70,7 +70,7 @@ struct EinopsSide {
 
   var hasEllipsis: Bool { names.contains(Self.ellipsis) }
 
-  /// The side with the ellipsis replaced by the axes that it means.
+  /// Replaces the ellipsis by the axes that it stands for.
   func expanded(_ hidden: [String]) -> [[String]] {
     axes.flatMap { axis -> [[String]] in
       if axis == [Self.ellipsis], !groupsEllipsis { return hidden.map { [$0] } }
@@ -79,7 +79,7 @@ struct EinopsSide {
   }
 }
 
-/// A pattern of two sides, such as `b n (h d) -> b h n d`, with the sizes that the call gives.
+/// A pattern with two sides, such as `b n (h d) -> b h n d`, and the sizes that the call passes.
 struct EinopsPattern {
   let text: String
   let left: EinopsSide
@@ -131,7 +131,7 @@ struct EinopsPattern {
     if !unused.isEmpty { throw fault("sizes are given for axes that are not", unused) }
   }
 
-  /// The elementary axes of a tensor: their names, their sizes, and the names that the ellipsis means.
+  /// The elementary axes of a tensor: their names, their sizes, and the names of the axes that the ellipsis stands for.
   struct Axes {
     var names: [String] = []
     var sizes: [String: Int] = [:]
@@ -151,7 +151,7 @@ struct EinopsPattern {
     axes.hidden = (0..<shape.count - named).map { "…\($0)" }
     axes.sizes = left.lengths.merging(right.lengths) { $1 }.merging(given) { $1 }
     for (axis, size) in zip(left.expanded(left.hasEllipsis ? axes.hidden : []), shape) {
-      // In `(h d)` the size of one name may be unknown: it is the axis size divided by the known sizes.
+      // In `(h d)` the size of one axis may be unknown. It is the size of the joined axis divided by the known sizes.
       let unknown = axis.filter { axes.sizes[$0] == nil }
       var product = 1
       for name in axis {

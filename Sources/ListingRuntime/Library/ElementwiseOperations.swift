@@ -23,7 +23,8 @@ enum ElementwiseOperations {
         }
       },
       Operation(paddle: "divide(x, y, name=None)", inPlace: true) { m, a in
-        // Unlike the operator `/`, `divide` of two integer tensors returns integers, rounded toward zero.
+        // For two integer tensors, `divide` returns integers that are rounded toward zero. The operator `/` returns
+        // floats.
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
         let areIntegers =
           if case .tensor(let u) = x, case .tensor(let v) = y {
@@ -60,7 +61,7 @@ enum ElementwiseOperations {
         if places == 0 { return try m.new(m.compute.unary(.round, x)) }
         guard x.dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: "round", x.dtype) }
         let factor = Double.tens(places.magnitude)
-        // Multiplies and divides in the tensor's arithmetic type, as torch does.
+        // Multiply and divide in the dtype that torch uses for arithmetic on the tensor.
         return try m.new(
           m.compute.rounding(x) { x in
             places > 0
@@ -69,7 +70,7 @@ enum ElementwiseOperations {
           })
       },
       Operation(paddle: "round(x, name=None)", inPlace: true) { m, a in
-        // Paddle rounds halves away from zero, torch to the even neighbour.
+        // Paddle rounds halves away from zero. torch rounds them to the even neighbour.
         let x = try a.tensor(0, m)
         let whole = try m.compute.unary(.truncate, x)
         let rest = try m.compute.unary(.abs, m.compute.subtract(x, whole))
@@ -79,7 +80,7 @@ enum ElementwiseOperations {
       unary(.truncate, "trunc", aliases: ["fix"]),
       Operation(torch: "sign(input)", inPlace: true) { m, a in
         let x = try a.tensor(0, m)
-        // In torch the sign of NaN is 0, and the sign of a bool is the same bool.
+        // In torch the sign of NaN is 0, and the sign of a bool is the bool itself.
         let sign = try m.compute.unary(.sign, x)
         guard x.dtype.isFloatingPoint else { return try m.new(sign.converted(to: x.dtype)) }
         return try m.new(m.compute.maskedFill(sign, m.compute.unary(.isNaN, x), .int(0)))
@@ -94,7 +95,7 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
-        // For an integer tensor, keep the types of the bounds: a float bound makes the result a float tensor.
+        // For an integer tensor, keep the dtypes of the bounds. A float bound makes the result a float tensor.
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
@@ -102,8 +103,7 @@ enum ElementwiseOperations {
         if !a.isNone(2) { x = try bounded(x, a.operand(2, m), isLower: false, a, m) }
         return try m.new(x)
       },
-      // torch's `x.where(condition, other)` selects x where the condition is True. In Paddle's `x.where(a, b)`, x is
-      // the condition.
+      // torch's `x.where(condition, other)` selects x at True. In Paddle's `x.where(a, b)`, x is the condition.
       Operation(.method, torch: "where(self, condition, other)") { m, a in
         try m.new(m.compute.where(a.tensor(1, m), a.operand(0, m), a.operand(2, m)))
       },
@@ -152,8 +152,8 @@ enum ElementwiseOperations {
     }
   }
 
-  /// The tensor with its elements raised to a lower bound, or lowered to an upper bound. In torch, an integer bound
-  /// that an integer dtype cannot hold is an error; for uint8, a bound of −255 to −1 wraps around.
+  /// Raises the elements to a lower bound, or lowers them to an upper bound. In torch, an integer bound that an integer
+  /// dtype cannot hold is an error. For uint8, torch wraps around a bound from −255 to −1.
   static func bounded(_ x: Tensor, _ bound: Operand, isLower: Bool, _ a: Arguments, _ m: Machine) throws -> Tensor {
     if a.dialect == .torch, case .scalar(.int(let number)) = bound, !x.dtype.isFloatingPoint, !x.dtype.isComplex,
       x.dtype != .bool
@@ -168,7 +168,7 @@ enum ElementwiseOperations {
   }
 
   private static let masked: BuiltinFunction.Native = { m, a in
-    // `masked_fill` broadcasts the tensor to the mask's shape; `masked_fill_` does not.
+    // `masked_fill` broadcasts the tensor to the mask's shape. `masked_fill_` does not.
     let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
     let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     let number = try a.scalar(2, m)
@@ -177,15 +177,15 @@ enum ElementwiseOperations {
   }
 
   private static let chosen: BuiltinFunction.Native = { m, a in
-    // Without x and y: return the indices where the condition is True.
+    // If x and y are absent, return the indices at which the condition is True.
     if a.isNone(1), a.isNone(2) {
       return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.dialect == .paddle)
     }
     return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
   }
 
-  /// The quotient x / y rounded toward zero. For integers it is computed from the floor quotient and the remainder,
-  /// which is exact.
+  /// The quotient x / y, rounded toward zero. For integers, the function computes it from the floor quotient and the
+  /// remainder, so the result is exact.
   static func truncated(_ x: Operand, _ y: Operand, _ compute: Compute) throws -> Tensor {
     let floor = try compute.floorDivide(x, y)
     if floor.dtype.isFloatingPoint { return try compute.unary(.truncate, compute.divide(x, y)) }
@@ -194,7 +194,7 @@ enum ElementwiseOperations {
     return try compute.add(floor, isShort.converted(to: floor.dtype))
   }
 
-  /// Computes x ± alpha · y, or plain x ± y if alpha is 1.
+  /// Computes x ± alpha · y. If alpha is 1, computes x ± y without the product.
   static func added(
     _ operation: BinaryOperation, _ x: Operand, _ y: Operand, alpha: Scalar, _ compute: Compute
   ) throws -> Tensor {

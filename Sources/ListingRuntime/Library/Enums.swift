@@ -1,7 +1,7 @@
-/// The classes of Python's `enum` that fwdb knows: `Enum`, `ReprEnum`, `auto`, `member`, `nonmember`. `IntEnum`,
-/// `StrEnum` and the flags are written in the listing language (`EnumListing`).
+/// The classes of Python's `enum` that are written in Swift: `Enum`, `ReprEnum`, `auto`, `member`, `nonmember`.
+/// `IntEnum`, `StrEnum` and the flags are written in the listing language (`EnumListing`).
 ///
-/// An enum's class has the names `_member_names_`, `_member_map_` and `_value2member_map_` of CPython in its namespace.
+/// An enum's namespace contains CPython's names `_member_names_`, `_member_map_` and `_value2member_map_`.
 /// A member is an instance with the attributes `_value_`, `_name_`, `__objclass__` and `_sort_order_`.
 enum Enums {
   static let root = ClassObject(
@@ -17,7 +17,7 @@ enum Enums {
       BuiltinFunction("__hash__(object)") { m, a in .int(try m.hashable(a[0]).stableHash) }),
     module: "enum")
 
-  /// The base of enums whose text is that of the value: `IntEnum`, `StrEnum`, `IntFlag`.
+  /// The base class of enums whose members have the text of their value: `IntEnum`, `StrEnum`, `IntFlag`.
   static let textual = ClassObject(name: "ReprEnum", base: root, module: "enum")
 
   private static let auto = ClassObject(name: "auto", base: Records.object, module: "enum")
@@ -40,7 +40,7 @@ enum Enums {
 
   private static let ownTexts: [Name] = ["__str__", "__repr__", "__format__"]
 
-  /// Whether an enum replaces the method of its values' class.
+  /// Whether an enum uses `Enum`'s method of this name instead of the method of its values' class.
   static func hasOwn(_ name: Name) -> Bool { ownTexts.contains(name) }
 
   private static func marker(_ name: String) -> ClassObject {
@@ -60,13 +60,14 @@ enum Enums {
     if case .instance(let handle) = value { m.heap.type(of: handle) === type } else { false }
   }
 
-  /// Whether a name in the body of an enum is never a member: `__x__`, `_x_`, `_Class__x`.
+  /// Whether a name in an enum's body is never a member: `__x__`, `_x_`, `_Class__x`.
   static func isReserved(_ name: String, in type: String) -> Bool {
     if name.hasPrefix("_"), name.hasSuffix("_"), name.count > 2 { return true }
     return name.hasPrefix("_\(type)__")
   }
 
-  /// Whether a value in the body of an enum makes its name a member. Functions and properties do not.
+  /// Whether the value of a name in an enum's body makes the name a member. Functions and properties do not make
+  /// members.
   static func isMemberValue(_ value: Value, _ m: Machine) -> Bool {
     switch value {
     case .function, .descriptor: false
@@ -187,7 +188,7 @@ enum Enums {
     },
   ]
 
-  /// Functions for the flags in the listing language.
+  /// Functions that the flags in `EnumListing` call.
   static let helpers: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
       BuiltinFunction("enum_composite(type, value, name)") { m, a in

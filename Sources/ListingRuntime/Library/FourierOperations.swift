@@ -23,7 +23,7 @@ enum FourierOperations {
 
   private typealias Transform = @Sendable (Machine, Tensor, Int, Int?, FourierScale) throws -> Tensor
 
-  /// The real transform of a Hermitian signal: the inverse of `ihfft`.
+  /// The real transform of a Hermitian signal, which is the inverse of `ihfft`.
   private static let hermitian: Transform = { m, x, axis, n, scale in
     try m.compute.inverseRealFourier(conjugate(x, m), axis: axis, length: n, scale: scale.swapped)
   }
@@ -36,7 +36,7 @@ enum FourierOperations {
     x.dtype.isComplex ? try m.compute.complexFunction(.conjugate, x) : x
   }
 
-  /// Makes the row of a transform along one axis.
+  /// Makes the row of a Fourier transform along one axis.
   private static func single(_ name: String, _ transform: @escaping Transform) -> Operation {
     Operation(
       .fourier, torch: "\(name)(input, n=None, dim=-1, norm=None)",
@@ -47,7 +47,7 @@ enum FourierOperations {
     }
   }
 
-  /// Makes the row of a transform along several axes.
+  /// Makes the row of a Fourier transform along several axes.
   private static func several(_ name: String, _ axes: [Int]?) -> Operation {
     Operation(
       .fourier, torch: "\(name)(input, s=None, dim=None, norm=None)",
@@ -222,7 +222,8 @@ enum FourierOperations {
     let window = try frame.window ?? c.ones([n], dtype: frames.dtype)
     if window.dtype.isComplex { throw ListingError.unsupported("istft with a complex window") }
     frames = try c.multiply(frames, window)
-    // Adds the frames, and the squares of the window, at their places.
+    // Add each frame to the signal at the frame's start. Add the squares of the window to the envelope at the same
+    // indices.
     let count = frames.shape[1]
     let (span, overflow) = frame.hop.multipliedReportingOverflow(by: count - 1)
     guard !overflow, span < 1 << 40 else { throw TensorError.tooLarge(operation: "istft", shape: [frame.hop, count]) }
@@ -258,7 +259,7 @@ enum FourierOperations {
     return try m.new(isSingle ? result.squeezed(0) : result)
   }
 
-  /// Pads both ends of the signal so that frames are centered.
+  /// Pads both ends of the signal so that each frame is centered on its index.
   private static func centered(_ x: Tensor, _ amount: Int, _ mode: String, _ m: Machine) throws -> Tensor {
     let padding: Compute.Padding
     switch mode {
@@ -271,7 +272,7 @@ enum FourierOperations {
     return try m.compute.pad(x, before: [0, amount], after: [0, amount], padding)
   }
 
-  /// The sizes of the frames and their window, padded to the size of a frame.
+  /// The size and hop of the frames, and the window, which is padded to the size of a frame.
   private struct Frame {
     let count: Int
     let hop: Int

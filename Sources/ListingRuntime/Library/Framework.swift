@@ -1,6 +1,6 @@
 import Tensors
 
-/// One framework, torch or Paddle: its imported modules, its class of tensors and the methods of tensors.
+/// One framework, torch or Paddle: its imported modules, its tensor class and the methods of its tensors.
 struct Framework {
   /// The imported modules, by the name that `import` uses: `torch`, `torch.nn.functional`.
   private(set) var modules: [String: ImportedModule] = [:]
@@ -8,7 +8,7 @@ struct Framework {
   private(set) var tensorType: ClassObject
   /// The methods of numpy's arrays; empty for Paddle, which shares torch's.
   private(set) var arrayMethods: [String: BuiltinFunction] = [:]
-  /// For each class of a builtin layer, the code that computes it.
+  /// The code that computes each builtin layer, by the identity of the layer's class.
   private(set) var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
 
   private let dialect: Dialect
@@ -91,7 +91,7 @@ struct Framework {
     return paddle
   }
 
-  /// Makes the parts that both frameworks have: tensor operations, dtypes, layers and containers.
+  /// Makes the parts that both frameworks contain: tensor operations, dtypes, layers and containers.
   private init(_ dialect: Dialect, object: ClassObject) {
     self.dialect = dialect
     operations = TensorOperations(dialect)
@@ -130,7 +130,7 @@ struct Framework {
     let functional = ImportedModule(name: "\(name).nn.functional", members: functional)
     nn["functional"] = .module(functional)
     if dialect == .torch {
-      // `torch.nn.modules.utils` is another module than `torch.nn.utils`: omit it.
+      // `torch.nn.modules.utils` and `torch.nn.utils` are different modules, so omit `utils` here.
       let layers = nn.filter { $0.key != "utils" }
       let files = LayerBases.files.map { file in
         let members = file == "module" ? layers.merging(TorchModules.moduleHooks) { $1 } : layers

@@ -1,4 +1,5 @@
-/// `torch.vmap`, `torch.func` and flex attention, in the listing language: they call functions of the listing.
+/// `torch.vmap`, `torch.func` and flex attention. They call functions of the listing, so they are written in the
+/// listing language.
 enum FunctionTransforms {
   /// Members of `torch.func`.
   static let functions: [String: Value] = [

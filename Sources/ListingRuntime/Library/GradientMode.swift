@@ -1,6 +1,6 @@
-/// Whether torch would record operations for a backward pass: the state that `torch.no_grad()` and
-/// `torch.inference_mode()` change. fwdb has no backward pass. A pass through a model starts without gradients, a
-/// script starts with them, as in Python.
+/// Whether torch would record operations for a backward pass. `torch.no_grad()` and `torch.inference_mode()` change
+/// this state. fwdb has no backward pass. The pass of a model starts without gradients. A script starts with gradients,
+/// as in Python.
 struct GradientMode {
   var isEnabled = false
   var isInference = true
@@ -45,8 +45,8 @@ struct GradientMode {
     return decorate(.instance(context), function, m)
   }
 
-  /// Wraps `function` to run in the context's mode. In a pass without gradients, `no_grad` and `inference_mode` return
-  /// it unchanged.
+  /// Wraps `function` so that it runs in the context's mode. If gradients are already off, `no_grad` and
+  /// `inference_mode` return `function` unchanged.
   private static func decorate(_ context: Value, _ function: Value, _ m: Machine) -> BuiltinFunction.Answer {
     guard case .instance(let handle) = context, isKept(in: handle, m) else {
       return .call(m.preludeFunction("with_gradient_mode"), [context, function])
@@ -92,7 +92,7 @@ struct GradientMode {
       },
       BuiltinFunction(forwarding: "__call__(self, orig_func)") { m, a in
         guard case .instance(let handle) = a[0] else { return .value(.none) }
-        // `set_grad_enabled` has set the mode already.
+        // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
         if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
         return decorate(a[0], a[1], m)
       }))

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations that read or write elements at the positions in an index tensor: `scatter`, `take_along_axis`,
+/// Operations that read or write elements at the positions that an index tensor contains: `scatter`, `take_along_axis`,
 /// `gather_nd`.
 enum IndexedOperations {
   static let rows: [Operation] = torchRows + paddleRows + shared
@@ -98,8 +98,8 @@ enum IndexedOperations {
         m.compute.scatter(
           x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
     },
-    // Paddle's scatter writes whole rows, like torch's index_copy. With overwrite=False it sets the target rows to zero
-    // and then adds the updates, like index_add.
+    // Paddle's scatter writes whole rows, like torch's index_copy. With overwrite=False, it sets the target rows to
+    // zero and then adds the updates, like torch's index_add.
     Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
       let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
       if try a.bool(3, m) {
@@ -207,7 +207,7 @@ enum IndexedOperations {
     try TorchChecks.index(index, name, axis: axis, size: size)
   }
 
-  /// torch's scatter. A 0-d tensor may have an index with one axis.
+  /// torch's scatter. If the tensor is 0-d, the index may have one axis.
   private static func scattered(
     _ x: Tensor, _ a: Arguments, _ index: Tensor, _ source: Tensor, _ combination: Combination, _ name: String,
     _ m: Machine
@@ -261,9 +261,9 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// For each value, the index at which it would be inserted in the sorted row: before equal elements, or with `right`
-  /// after them. The bisection compares as torch does, so that rows that are unsorted or contain NaN also have torch's
-  /// result.
+  /// For each value, the index at which the value would be inserted into the sorted row: before equal elements, or
+  /// after them if `right` is True. The bisection makes torch's comparisons, so rows that are unsorted or contain NaN
+  /// also have torch's result.
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {

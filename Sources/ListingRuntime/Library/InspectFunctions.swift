@@ -1,9 +1,10 @@
-/// The builtin functions that `InspectListing`, Python's module `inspect`, calls. They return the parameters of a
-/// callable and where the listing defines it.
+/// The builtin functions that `InspectListing`, which is Python's module `inspect`, calls. They return the parameters
+/// of a callable and the file that defines it.
 enum InspectFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
-      // For each parameter: name, kind (the value of Python's `_ParameterKind`), whether it has a default, the default.
+      // Returns a tuple for each parameter: the name, the kind (the value of Python's `_ParameterKind`), whether the
+      // parameter has a default, and the default.
       BuiltinFunction("parameters_of(callable)") { m, a in
         m.list(
           try m.parameters(of: a[0]).map { parameter in
@@ -12,7 +13,7 @@ enum InspectFunctions {
             ])
           })
       },
-      // The function of the listing that runs when the object is called; None if it is none of the listing's.
+      // Returns the function of the listing that a call of the object runs. None if no such function runs.
       BuiltinFunction("annotated_function(callable)") { m, a in try m.calledFunction(of: a[0]) ?? .none },
       BuiltinFunction("is_listing_function(object)") { _, a in
         if case .function = a[0] { .bool(true) } else { .bool(false) }
@@ -21,7 +22,7 @@ enum InspectFunctions {
         if case .function(let function)? = try m.calledFunction(of: a[0]) { return .bool(function.code.isGenerator) }
         return .bool(false)
       },
-      // The path of the file that defines the object, as `__file__` has it; None if no file does.
+      // Returns the path of the file that defines the object, as in `__file__`. None if no file defines the object.
       BuiltinFunction("file_of(object)") { m, a in
         switch a[0] {
         case .type(let type): return m.file(ofModule: type.module) ?? .none
@@ -98,7 +99,8 @@ extension Machine {
     }
   }
 
-  /// `__file__` of a loaded file of the listing, by the module's name.
+  /// The `__file__` of a file of the listing that is already loaded, by the module's name. Nil if no loaded file has
+  /// this name.
   fileprivate func file(ofModule name: String?) -> Value? {
     for (path, names) in files {
       let namespace = heap.namespace(names)

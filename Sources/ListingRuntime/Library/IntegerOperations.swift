@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations on integers: shifts, greatest common divisors.
+/// Operations on integers: shifts, greatest common divisor, least common multiple.
 enum IntegerOperations {
   static let rows: [Operation] = [
     shift("bitwise_left_shift", isLeft: true), shift("bitwise_right_shift", isLeft: false),
@@ -12,13 +12,13 @@ enum IntegerOperations {
     },
   ]
 
-  /// The number in `bits` bits.
+  /// Wraps the number to a signed integer of `bits` bits.
   private static func wrapped(_ x: Int64, _ bits: Int64) -> Int64 { (x << (64 - bits)) >> (64 - bits) }
 
-  /// The magnitude, which for the smallest number of the type is this number itself.
+  /// The magnitude. The least number of the type has no positive counterpart, so the function returns it unchanged.
   private static func magnitude(_ x: Int64, _ bits: Int64) -> Int64 { x < 0 ? wrapped(0 &- x, bits) : x }
 
-  /// The greatest common divisor; 0 for two zeros.
+  /// The greatest common divisor. 0 if both numbers are 0.
   private static func divisor(_ a: Int64, _ b: Int64, _ bits: Int64) -> Int64 {
     var (a, b) = (magnitude(a, bits), magnitude(b, bits))
     while a != 0 { (a, b) = (b.remainderReportingOverflow(dividingBy: a).partialValue, a) }
@@ -29,13 +29,14 @@ enum IntegerOperations {
     Operation(torch: "\(name)(input, other)", inPlace: true) { m, a in
       let (x, y) = (Operand.tensor(try a.tensor(0, m)), Operand.tensor(try a.tensor(1, m)))
       let type = DType.promoted([x, y])
-      // A number of uint8 has no sign: it has 9 bits with one.
+      // uint8 is unsigned. With a sign bit, its numbers need 9 bits.
       let bits = type == .uint8 ? 9 : Int64(type.size * 8)
       return try m.new(combined(name, x, y, m) { body($0, $1, bits) })
     }
   }
 
-  /// A shift beyond the width of the type gives 0, or −1 for a negative number shifted right.
+  /// Makes the row of a shift. If the amount is negative or not less than the width of the type, the result is 0. The
+  /// exception is a negative number shifted right, whose result is −1.
   private static func shift(_ name: String, isLeft: Bool) -> Operation {
     Operation(torch: "\(name)(input, other)", inPlace: true) { m, a in
       try m.new(shifted(a.operand(0, m), a.operand(1, m), isLeft: isLeft, m))
@@ -45,7 +46,7 @@ enum IntegerOperations {
   static func shifted(_ x: Operand, _ y: Operand, isLeft: Bool, _ m: Machine) throws -> Tensor {
     let type = DType.promoted([x, y])
     let bits = Int64(type.size * 8)
-    // A number takes the type of the tensor before the shift.
+    // Before the shift, convert a Python number to the tensor's dtype.
     func typed(_ operand: Operand) -> Operand {
       if case .scalar(let number) = operand { .tensor(Tensor(number, dtype: type)) } else { operand }
     }
@@ -57,7 +58,7 @@ enum IntegerOperations {
     }
   }
 
-  /// Applies `body` to pairs of integers, broadcast, and wraps the results to the promoted type.
+  /// Applies `body` to the broadcast pairs of integers and wraps the results to the promoted dtype.
   private static func combined(
     _ name: String, _ x: Operand, _ y: Operand, _ m: Machine, _ body: (Int64, Int64) -> Int64
   ) throws -> Tensor {

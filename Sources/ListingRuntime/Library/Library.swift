@@ -26,7 +26,7 @@ final class Library: Sendable {
   let arrayType: ClassObject?
   let arrayMethods: [String: BuiltinFunction]
   let prelude: Code
-  /// For each class of a builtin layer, the code that computes it.
+  /// The code that computes each builtin layer, by the identity of the layer's class.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
@@ -68,7 +68,8 @@ final class Library: Sendable {
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
     builtins["NotImplemented"] = .notImplemented
-    // Make stubs for builtins that a forward pass does not need. A file may mention them; calling one raises an error.
+    // Make stubs for builtins that a forward pass does not need. A file may mention such a builtin, but a call of it
+    // raises an error.
     for name in [
       "compile", "eval", "exec", "input", "memoryview", "open",
     ] { builtins[name] = .stub(Stub(name: name)) }
@@ -85,8 +86,8 @@ final class Library: Sendable {
     }
   }
 
-  /// The builtin module named `name`; nil if there is no such module. Modules in which a framework defines its layers
-  /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) have the members of `nn`.
+  /// The builtin module named `name`. Nil if there is no such module. A module in which a framework defines its layers,
+  /// such as `torch.nn.modules.conv` or `paddle.nn.layer.norm`, contains the members of `nn`.
   func module(_ name: String) -> ImportedModule? {
     if let module = modules[name] { return module }
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
@@ -99,18 +100,19 @@ final class Library: Sendable {
   /// Whether fwdb provides this imported module.
   func has(_ module: String) -> Bool { modules[module] != nil || StandardListings.has(module) }
 
-  /// A suggestion for a misspelt member of a module, such as `. Did you mean 'median'?`; empty if no member is similar.
+  /// A suggestion for a misspelt member of a module, such as `. Did you mean 'median'?`. Empty if no member has a
+  /// similar name.
   func nearest(to name: String) -> String {
     guard let dot = name.lastIndex(of: "."), let module = module(String(name[..<dot])) else { return "" }
     return suggestion(for: String(name[name.index(after: dot)...]), among: module.members.keys.sorted())
   }
 
-  /// The class named `name` in `torch.nn`; nil if there is no such class.
+  /// The class named `name` in `torch.nn`. Nil if there is no such class.
   func nnClass(_ name: String) -> ClassObject? {
     if case .type(let type)? = modules["torch.nn"]?.members[name] { type } else { nil }
   }
 
-  /// The value of an attribute that is not a method, such as a slice's `start`; nil if the value has no such attribute.
+  /// The value of an attribute that is not a method, such as a slice's `start`. Nil if the value has no such attribute.
   func property(_ name: String, of value: Value) -> Value? {
     switch (value, name) {
     case (.slice(let slice), "start"): slice.start.map(Value.int) ?? Value.none
@@ -131,16 +133,16 @@ final class Library: Sendable {
 
   func isTensorType(_ type: ClassObject) -> Bool { tensorTypes.values.contains { $0 === type } }
 
-  /// The class that tensors have in files of the dialect.
+  /// The class of tensors in files of the dialect.
   func tensorType(_ dialect: Dialect) -> ClassObject? { tensorTypes[dialect] }
 
-  /// Whether the class is a class of Python's own values, such as `int`. Classes of a listing cannot inherit from it.
+  /// Whether the class is Python's own class of a value, such as `int`, and not a class of a listing.
   func isValueType(_ type: ClassObject) -> Bool { types[type.name] === type }
 
-  /// The attributes of a tensor that a listing may set without effect.
+  /// The tensor attributes that a listing may set without effect.
   static let ignoredTensorAttributes: Set = ["grad", "name"]
 
-  /// The value of a tensor's attribute that is not a method, such as `dtype`; nil if tensors have no such attribute.
+  /// The value of a tensor attribute that is not a method, such as `dtype`. Nil if tensors have no such attribute.
   func tensorProperty(_ name: String, of reference: TensorReference, _ dialect: Dialect, _ m: Machine) throws -> Value?
   {
     switch (name, dialect) {

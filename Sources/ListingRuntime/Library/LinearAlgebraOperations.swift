@@ -4,7 +4,7 @@ import Tensors
   import Glibc
 #endif
 
-/// Linear algebra: `torch.linalg`, and the functions of it that torch itself and tensors have.
+/// Linear algebra: the functions of `torch.linalg`. torch itself and tensors also contain some of these functions.
 enum LinearAlgebraOperations {
   static let rows: [Operation] = solving + decompositions + norms + products
 
@@ -20,7 +20,7 @@ enum LinearAlgebraOperations {
       }
       let isVector = y.rank == 1 || y.rank == x.rank - 1 && y.shape == x.shape.dropLast()
       if try !a.bool(2, m) {
-        // X · A = B is Aᵀ · Xᵀ = Bᵀ.
+        // The equation X · A = B is equivalent to Aᵀ · Xᵀ = Bᵀ.
         if isVector { throw ListingError.unsupported("linalg.solve: left=False with a vector") }
         let solution = try failing("torch.linalg.solve", of: x) {
           try m.compute.solve(x.transposed(-1, -2), y.transposed(-1, -2))
@@ -64,7 +64,7 @@ enum LinearAlgebraOperations {
       let bound =
         try a.optionalDouble(2, m) ?? x.dtype.epsilon * Double(max(x.shape[x.rank - 2], x.shape[x.rank - 1]))
       let (solution, ranks) = try m.compute.leastSquares(x, right, rcond: bound)
-      // The driver gelsy gives neither residuals nor singular values.
+      // The driver gelsy returns neither residuals nor singular values.
       let none = try m.new(m.compute.zeros([0], dtype: x.dtype))
       return Records.named(
         "linalg_lstsq",
@@ -112,7 +112,8 @@ enum LinearAlgebraOperations {
     return try m.compute.matmul(scaled, u.transposed(-1, -2))
   }
 
-  /// The symmetric matrices with the lower triangles of x. With `hermitian=True`, torch reads only these triangles.
+  /// The symmetric matrices that have the lower triangles of x. With `hermitian=True`, torch reads only the lower
+  /// triangles.
   private static func hermitian(_ x: Tensor, _ operation: String, _ m: Machine) throws -> Tensor {
     guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
       throw TensorError.unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
@@ -121,7 +122,7 @@ enum LinearAlgebraOperations {
     return try m.compute.add(m.compute.lowerTriangle(x, diagonal: 0), below)
   }
 
-  /// For each singular value, whether it is above max(atol, rtol · the greatest one).
+  /// For each singular value, whether it is greater than max(atol, rtol · greatest singular value).
   private static func isAboveTolerance(
     _ s: Tensor, of x: Tensor, _ a: Arguments, atol: Int?, rtol: Int, _ m: Machine
   ) throws -> Tensor {
@@ -140,13 +141,13 @@ enum LinearAlgebraOperations {
     return try c.binary(.greater, s, bound)
   }
 
-  /// The class of torch's errors about singular and other unsuitable matrices.
+  /// The class of torch's errors about matrices that a decomposition cannot handle, such as singular matrices.
   static let errorClass = ClassObject(
     name: "_LinAlgError", base: PythonBuiltins.exceptionTypes["RuntimeError"] ?? Records.object, module: "torch._C")
 
-  /// Calls `body` and turns the failure of a decomposition into torch's error.
+  /// Calls `body` and converts the failure of a decomposition into torch's error.
   ///
-  /// - Parameter x: the matrices. If they are a batch, torch's error names the matrix that failed.
+  /// - Parameter x: the matrices. For a batch of matrices, torch's error names the index of the matrix that failed.
   private static func failing<Result>(
     _ operation: String, of x: Tensor, _ body: () throws -> Result
   ) throws -> Result {
@@ -255,7 +256,7 @@ enum LinearAlgebraOperations {
       let lower = try c.lowerTriangle(factors.sliced(axis: -1, stop: k), diagonal: -1)
       let unit = try c.add(lower, c.eye(rows, k, dtype: x.dtype))
       let upper = try c.upperTriangle(factors.sliced(axis: -2, stop: k))
-      // Row i of the product is row order[i] of P · L · U.
+      // Row i of L · U is row order[i] of x, which is P · L · U.
       let exchanges = pivots.converted(to: .int64).withElements(of: Int64.self) { $0.map { Int($0) - 1 } }
       let count = x.shape.dropLast(2).reduce(1, *)
       var marks = [Int](repeating: 0, count: count * rows * rows)
@@ -288,7 +289,7 @@ enum LinearAlgebraOperations {
     return try m.compute.solveTriangular(lower.transposed(-1, -2), half, isUpper: true, hasUnitDiagonal: false)
   }
 
-  /// Throws torch's error if the argument `driver` is given: torch supports it only on a GPU.
+  /// Throws torch's error if the call passes the argument `driver`. torch supports this argument only on a GPU.
   private static func checkDriver(_ a: Arguments, _ index: Int) throws {
     if a.isNone(index) { return }
     throw ListingError(
@@ -386,7 +387,7 @@ enum LinearAlgebraOperations {
     },
   ]
 
-  /// The input in the dtype of the argument at `index`. It must be floating or complex.
+  /// The input, converted to the dtype in the argument at `index`. The dtype must be floating-point or complex.
   private static func floating(_ a: Arguments, _ index: Int, _ m: Machine) throws -> Tensor {
     try ReductionOperations.checkNormDType(a, index, "linalg.\(a.function)", m)
     let x = try a.tensor(0, m, as: index)
@@ -406,7 +407,7 @@ enum LinearAlgebraOperations {
     }
     if case .string("fro") = order { return try c.reduce(.norm, x, axes: places, keepDimensions: keeps) }
     if x.count == 0 { throw ListingError.unsupported("linalg.\(a.function) of a matrix without elements") }
-    /// The values of a reduction of the singular values.
+    /// Applies a reduction to the singular values of each matrix.
     func spectral(_ reduction: Reduction) throws -> Tensor {
       if x.dtype.isComplex { throw TensorError.unsupportedType(operation: "linalg.\(a.function)", x.dtype) }
       let others = (0..<x.rank).filter { !places.contains($0) }
@@ -446,7 +447,7 @@ enum LinearAlgebraOperations {
         throw TensorError.unsuitableShapes(operation: "matrix_power", expected: "square matrices", [x.shape])
       }
       let exponent = try a.int(1, m)
-      // torch multiplies the square by x for the third power.
+      // For the exponent 3, torch multiplies the square by x.
       if exponent == 3 { return try m.new(m.compute.matmul(m.compute.matmul(x, x), x)) }
       var base = exponent < 0 ? try failing("linalg.inv", of: x) { try m.compute.inverse(x) } : x
       var rest = exponent.magnitude
@@ -465,7 +466,7 @@ enum LinearAlgebraOperations {
       guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
         throw TensorError.unsuitableShapes(operation: "matrix_exp", expected: "square matrices", [x.shape])
       }
-      // torch's result for float16 and bfloat16 has no meaning.
+      // In torch, the result for float16 and bfloat16 is meaningless.
       guard x.dtype == .float32 || x.dtype == .float64 else {
         throw TensorError.unsupportedType(operation: "matrix_exp", x.dtype)
       }
@@ -501,7 +502,7 @@ enum LinearAlgebraOperations {
     },
   ]
 
-  /// The exponential of matrices by scaling and squaring, in double.
+  /// The exponential of matrices, by scaling and squaring in double precision.
   private static func exponential(_ x: Tensor, _ m: Machine) throws -> Tensor {
     let c = m.compute
     let n = x.shape[x.rank - 1]
@@ -522,7 +523,7 @@ enum LinearAlgebraOperations {
     return sum.converted(to: x.dtype)
   }
 
-  /// The product of several matrices, from the left. The first and the last may be vectors.
+  /// The product of several matrices. The first and the last may be vectors.
   private static func chain(_ m: inout Machine, _ tensors: [Tensor], _ name: String) throws -> Value {
     guard let first = tensors.first, name == "chain_matmul" || tensors.count > 1 else {
       throw ListingError(.runtimeError, "\(name): needs at least 2 tensors")

@@ -1,8 +1,9 @@
 /// Functions of `nn.functional` that are written in the listing language, so that a debugger can step through their
-/// operations: losses, inverses of pooling. Their code is compiled when the first of them is called.
+/// operations: losses, inverses of pooling. The code is compiled at the first call of one of these functions.
 enum ListedFunctions {
-  /// The functions, with the signatures in torch and in Paddle; nil if the framework lacks the function. The function
-  /// of the listing has the name in torch; for Paddle's, `paddle_` before it.
+  /// The signatures of each function in torch and in Paddle. Nil if the framework lacks the function. The listing
+  /// defines torch's version under the function's own name, and Paddle's version under the name with the prefix
+  /// `paddle_`.
   private static let rows: [(torch: String?, paddle: String?)] =
     LossSignatures.rows + [
       ("lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False)", nil),
@@ -43,18 +44,19 @@ enum ListedFunctions {
     }
   }
 
-  /// The functions that the framework's own module has too. torch's forms of losses take numbers as `reduction`.
+  /// The functions that the framework's own module also exports. The losses are not in this list, because torch's own
+  /// module exports other versions of them, whose `reduction` is a number.
   static func inLibrary(_ dialect: Dialect) -> [String] {
     dialect == .torch ? ["bilinear", "pairwise_distance", "pdist"] : []
   }
 
-  /// A builtin that calls a function of the listing below with all arguments in order.
+  /// Makes a builtin that calls the function `name` of the module `torch._listed` with all arguments in order.
   static func function(_ signature: String, _ dialect: Dialect, calling name: String) -> BuiltinFunction {
     BuiltinFunction(forwarding: signature, dialect: dialect) { m, a in
       .call(m.preludeFunction("call_listed"), [.string(name), .tuple(a.values)])
     }
   }
 
-  /// The name of the module that holds the code.
+  /// The name of the module that contains the functions in the listing language.
   static let module = "torch._listed"
 }

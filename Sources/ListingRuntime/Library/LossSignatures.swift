@@ -2,7 +2,7 @@
 enum LossSignatures {
   private static let reducing = "size_average=None, reduce=None, reduction='mean'"
 
-  /// The functions, in torch and in Paddle.
+  /// The signatures of the loss functions in torch and in Paddle.
   static let rows: [(torch: String?, paddle: String?)] =
     torchFunctions.map { ($0, nil) } + paddleFunctions.map { (nil, $0) }
 
@@ -62,7 +62,8 @@ enum LossSignatures {
     "dice_loss(input, label, epsilon=1e-05, name=None)",
   ]
 
-  /// A loss as a layer: its arguments, the function that it calls, and how many tensors it takes.
+  /// A loss as a layer: the signature of its arguments, the function that it calls, and the number of tensors that this
+  /// function accepts.
   struct Layer {
     let name: String, signature: String, function: String
     var tensors = 2

@@ -18,7 +18,7 @@ enum MathModule {
 
   // MARK: Arguments
 
-  /// The argument as a float, which Python calls a real number.
+  /// The argument as a float. Python's error texts call such an argument a real number.
   static func real(_ a: Arguments, _ index: Int, _ m: Machine) throws -> Double { try real(a[index], m) }
 
   static func real(_ value: Value, _ m: Machine) throws -> Double {
@@ -45,8 +45,8 @@ enum MathModule {
 
   // MARK: Functions of one float
 
-  /// - Parameter overflows: whether an infinite result of a finite argument is an overflow; otherwise the argument is
-  ///   outside the function's domain.
+  /// - Parameter overflows: if the argument is finite and the result is infinite, True raises an OverflowError, and
+  ///   False raises the error for an argument outside the function's domain.
   private static func one(
     _ name: String, overflows: Bool = false, _ function: @escaping @Sendable (Double) -> Double
   ) -> BuiltinFunction {
@@ -95,14 +95,14 @@ enum MathModule {
     BuiltinFunction("log10(x)") { m, a in .float(try logarithm(a[0], m, log10, factor: log10(2))) },
   ]
 
-  /// - Parameter factor: the logarithm of 2.
+  /// - Parameter factor: the function's value for 2.
   private static func logarithm(
     _ value: Value, _ m: Machine, _ function: (Double) -> Double, factor: Double
   ) throws -> Double {
     if case .largeInteger(let large) = value, large.number.sign == .plus,
       LargeInteger.nearest(large.number) == nil
     {
-      // Beyond the range of floats: x = fraction · 2^exponent.
+      // A number beyond the range of floats is written as fraction · 2^exponent.
       let exponent = large.number.bitLength - 64
       let fraction = LargeInteger.nearest(large.number >> exponent) ?? 1
       return function(fraction / 0x1p64) + factor * Double(exponent + 64)
@@ -159,7 +159,7 @@ enum MathModule {
       if number.sign == .minus {
         throw ListingError(.valueError, "factorial() not defined for negative values")
       }
-      // 83,000! has more than 2^20 bits.
+      // 83,000! needs more than 2^20 bits.
       guard let n = LargeInteger.small(number), n < 83_000 else { throw LargeInteger.tooLarge }
       return LargeInteger.value(
         try LargeInteger.product(1, n) { [compute = m.compute] in try compute.checkCancelled() })
@@ -189,9 +189,9 @@ enum MathModule {
     if k.sign == .minus { throw ListingError(.valueError, "k must be a non-negative integer") }
   }
 
-  /// `n · (n − 1) · …`, with `count` factors, divided by `count!` if `divides`.
+  /// The product `n · (n − 1) · …` with `count` factors. If `divides` is True, the product is divided by `count!`.
   private static func product(of count: BigInt, from n: BigInt, divides: Bool, _ m: Machine) throws -> Value {
-    // Each factor of two or more adds a bit.
+    // Each factor that is at least two adds one bit or more.
     guard let count = LargeInteger.small(count), count <= 2 * LargeInteger.bitLimit else { throw LargeInteger.tooLarge }
     var result: BigInt = 1
     for index in 0..<count {
@@ -283,7 +283,7 @@ enum MathModule {
       return product
     },
     BuiltinFunction("fsum(seq)") { m, a in
-      // The exact sum in units of 2^-1074, rounded once.
+      // Compute the exact sum as an integer in units of 2^-1074, and round it once.
       var total: BigInt = 0
       var special: Double?
       for item in try m.allItems(of: a[0]) {
@@ -316,13 +316,14 @@ enum MathModule {
     },
   ]
 
-  /// The root of the sum of squares. The sum is kept in two doubles, so that the result is rounded about once.
+  /// The square root of the sum of squares. Two doubles store the sum, so the total error is close to that of one
+  /// rounding.
   private static func norm(_ coordinates: [Double]) -> Double {
     if coordinates.contains(where: \.isInfinite) { return .infinity }
     if coordinates.contains(where: \.isNaN) { return .nan }
     guard let largest = coordinates.map(\.magnitude).max(), largest > 0 else { return 0 }
     if coordinates.count == 1 { return largest }
-    // A power of two that brings the largest coordinate near 1, in two steps for subnormal numbers.
+    // Scale by a power of two that brings the largest coordinate near 1.
     let exponent = Int(largest.exponent)
     var sum = 0.0, rest = 0.0
     for coordinate in coordinates {

@@ -4,7 +4,8 @@ import Tensors
   import Glibc
 #endif
 
-/// Rarely used functions of one or two operands, computed element by element in Swift, without vector kernels.
+/// Rarely used functions of one, two or three operands. Most are computed element by element in Swift, without vector
+/// kernels.
 enum MathOperations {
   static let rows: [Operation] =
     [
@@ -88,7 +89,7 @@ enum MathOperations {
         try m.new(extreme(a.tensor(0, m), a.tensor(1, m), .minimum, m.compute))
       },
       Operation(torch: "lerp(input, end, weight)", paddle: "lerp(x, y, weight, name=None)", inPlace: true) { m, a in
-        // Start from x for |weight| < 0.5 and from y otherwise, so that the weights 0 and 1 return x and y exactly.
+        // If |weight| < 0.5, start from x, otherwise from y. Thus the weights 0 and 1 return x and y exactly.
         let c = m.compute
         let result = try c.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) { operands in
           let (x, y, weight) = (operands[0], operands[1], operands[2])
@@ -189,7 +190,8 @@ enum MathOperations {
       Operation(torch: "ldexp(input, other)", inPlace: true) { m, a in
         let (x, exponents) = (try a.tensor(0, m), try a.tensor(1, m))
         if !exponents.dtype.isFloatingPoint {
-          // Whole exponents change only the exponent of x, so the power itself cannot overflow.
+          // A power of two with a whole exponent changes only the exponent of x. Use float64 here, so the power itself
+          // cannot overflow.
           let float = x.dtype.isFloatingPoint ? x : x.converted(to: .float32)
           let result = try m.compute.map("ldexp", float.converted(to: .float64), exponents.converted(to: .float64)) {
             scalbn($0, Int(max(-5000, min(5000, $1))))
@@ -216,7 +218,8 @@ enum MathOperations {
       },
     ]
 
-  /// The larger or smaller of two elements, as `operation` selects. If one element is NaN, the result is the other one.
+  /// The larger or smaller of two elements, as `operation` selects. If one element is NaN, the result is the other
+  /// element.
   private static func extreme(_ x: Tensor, _ y: Tensor, _ operation: BinaryOperation, _ c: Compute) throws -> Tensor {
     let result = try c.binary(operation, x, y)
     if !result.dtype.isFloatingPoint { return result }

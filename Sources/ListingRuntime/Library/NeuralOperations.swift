@@ -67,7 +67,7 @@ enum NeuralOperations {
       .functional, torch: "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)",
       paddle: "hardtanh(x, min=-1.0, max=1.0, name=None)"
     ) { m, a in
-      // Unlike clamp, hardtanh of integers returns integers, and rounds the bounds toward zero.
+      // Unlike clamp, hardtanh of integers returns integers. It rounds the bounds toward zero.
       let x = try a.tensor(0, m)
       if a.dialect == .torch, try a.double(1, m) > a.double(2, m) {
         throw ListingError(.valueError, "min_val cannot be greater than max_val")
@@ -109,7 +109,7 @@ enum NeuralOperations {
     Operation(
       .functional, paddle: "dropout(x, p=0.5, axis=None, training=True, mode='upscale_in_train', name=None)"
     ) { m, a in
-      // The mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing in training.
+      // The mode 'downscale_in_infer' multiplies by 1 − p in inference. The other mode divides by 1 − p in training.
       guard try scalesInInference(a[4]), try !a.bool(3, m) else {
         return try ActivationOperations.undropped(m, a, training: 3)
       }
@@ -135,7 +135,8 @@ enum NeuralOperations {
       try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m), padding: a.optionalInt(2, m)))
     },
     Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
-      // The argument `pad` holds pairs of amounts, before and after, from the last axis to the first.
+      // The argument `pad` contains two amounts for each axis, before and after. The first pair applies to the last
+      // axis.
       let x = try a.tensor(0, m)
       let pairs = try a.sizes(1, m)
       let mode = try a.string(2, m)
@@ -159,8 +160,8 @@ enum NeuralOperations {
     Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
       let x = try a.tensor(0, m)
       let amounts = try a.sizes(1, m)
-      // If `pad` has a pair for every axis, the pairs are ordered from the first axis to the last. Otherwise the pairs
-      // apply to the axes of time and space, from the last to the first; data_format says which axes these are.
+      // If `pad` contains a pair for every axis, the first pair applies to the first axis. Otherwise the pairs apply to
+      // the axes of time and space, and the first pair applies to the last of them. data_format names these axes.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
         try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
@@ -193,7 +194,7 @@ enum NeuralOperations {
         if min(q.rank, k.rank, v.rank) < 3 {
           throw ListingError(.indexError, "scaled_dot_product_attention: enable_gqa needs an axis of heads")
         }
-        // Grouped heads: several query heads use the same head of keys and values, so repeat the keys and values.
+        // With grouped heads, several query heads use the same head of keys and values. Repeat the keys and values.
         let (heads, groups) = (q.shape[q.rank - 3], k.shape[k.rank - 3])
         let others = v.shape[v.rank - 3]
         guard groups > 0, others > 0, heads % groups == 0, heads % others == 0 else {
@@ -232,8 +233,8 @@ enum NeuralOperations {
         let shown = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
         if let own = mask {
-          // On a CPU, torch combines the two masks if all operands have 4 axes and the head sizes are equal. Otherwise
-          // it raises an error.
+          // On a CPU, torch combines the two masks only if all operands have 4 axes and the head sizes are equal.
+          // Otherwise torch raises an error.
           guard q.rank == 4, k.rank == 4, v.rank == 4, q.shape[3] == v.shape[3] else {
             throw ListingError(
               .runtimeError,
@@ -277,8 +278,8 @@ enum NeuralOperations {
     },
   ]
 
-  /// The GELU that the argument `approximate` selects: the tanh form for 'tanh' and Paddle's True, the exact one for
-  /// 'none' and Paddle's False.
+  /// The GELU that the argument `approximate` selects. The tanh form is 'tanh' in torch and True in Paddle. The exact
+  /// form is 'none' in torch and False in Paddle.
   static func gelu(approximate: Value, _ dialect: Dialect) throws -> UnaryFunction {
     switch approximate {
     case .string("tanh"): return .geluTanh
@@ -289,15 +290,15 @@ enum NeuralOperations {
     }
   }
 
-  /// Computes softmax(scale · q·kᵀ + mask) · v, rounded once. For a query whose mask hides all keys, the result is
-  /// zeros.
+  /// Computes softmax(scale · q·kᵀ + mask) · v and rounds the result once. If the mask hides all keys of a query, the
+  /// query's result is zeros.
   ///
   ///     q  […, queries, size]
   ///     k  […, keys, size]
   ///     v  […, keys, width]
   ///
   /// - Parameter mask: a float mask is added to the scores. A bool mask adds 0 at True and −∞ at False, so True shows a
-  ///   key. As in torch, a score that is NaN stays NaN even where the mask hides it.
+  ///   key. As in torch, a NaN score stays NaN even if the mask hides its key.
   private static func attention(
     _ q: Tensor, _ k: Tensor, _ v: Tensor, scale: Double, mask: Tensor?, _ c: Compute
   ) throws -> Tensor {
@@ -312,7 +313,7 @@ enum NeuralOperations {
     func isHidden(_ rows: Tensor) throws -> Tensor {
       try c.binary(.equal, c.reduce(.max, rows, axes: [-1], keepDimensions: true), -Double.infinity)
     }
-    // Test the mask before the scores: the mask is smaller, and it seldom hides all keys of a query.
+    // Test the mask before the scores, because the mask is smaller. A mask seldom hides all keys of a query.
     if scores.shape[scores.rank - 1] > 0, try c.reduce(.any, isHidden(shown)).element(at: []).isTrue {
       weights = try c.maskedFill(weights, isHidden(scores), .int(0))
     }
@@ -334,12 +335,13 @@ enum NeuralOperations {
     }
   }
 
-  /// The default `eps` of torch's RMS norms: the distance from 1 to the next number of the dtype that they compute in.
+  /// The default `eps` of torch's RMS norms: the distance from 1 to the next larger number of the dtype in which the
+  /// norm is computed.
   static func leastStep(of dtype: DType) -> Double {
     dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
   }
 
-  /// Whether Paddle's dropout mode multiplies by 1 − p in inference.
+  /// Whether the mode of Paddle's dropout multiplies by 1 − p in inference.
   static func scalesInInference(_ mode: Value) throws -> Bool {
     switch mode {
     case .string("upscale_in_train"): return false
@@ -348,10 +350,11 @@ enum NeuralOperations {
     }
   }
 
-  /// The axis that torch's functional softmax uses without `dim`: 1 for rank 2 or above 3, otherwise 0.
+  /// The axis of torch's functional softmax if the call omits `dim`. The axis is 1 if the rank is 2 or greater than 3,
+  /// and otherwise 0.
   static func usualAxis(_ x: Tensor) -> Int { x.rank == 2 || x.rank > 3 ? 1 : 0 }
 
-  /// Makes the rows of softmax or log_softmax. They compute in the dtype that the argument `dtype` requests.
+  /// Makes the rows of softmax or log_softmax. The functions compute in the dtype that the argument `dtype` names.
   private static func normalizing(
     _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
   ) -> [Operation] {
@@ -359,7 +362,7 @@ enum NeuralOperations {
       Operation(torch: "\(name)(input, dim, dtype=None)") { m, a in
         try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
       },
-      // Without an axis, torch's functional form chooses one by the rank.
+      // If `dim` is absent, torch's functional form chooses the axis by the rank.
       Operation(.functional, torch: "\(name)(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
         let x = try a.tensor(0, m, as: 3)
         return try m.new(function(m, x, a.optionalInt(1, m) ?? usualAxis(x)))
@@ -390,10 +393,11 @@ enum NeuralOperations {
     return number
   }
 
-  /// The embedding of each token: the row of `weight` with the token's index. Throws if a token is negative.
+  /// The embeddings of the tokens: for each token, the row of `weight` with the token's index. Throws if a token is
+  /// negative.
   ///
-  /// - Parameter padding: Paddle's `padding_idx`: the token whose embedding is zeros; a negative one counts from the
-  ///   end. In torch, `padding_idx` affects only training, so it is nil.
+  /// - Parameter padding: Paddle's `padding_idx`, the token whose embedding is zeros. A negative value counts from the
+  ///   end. Nil in torch, where `padding_idx` affects only training.
   static func embedded(_ m: Machine, _ tokens: Tensor, _ weight: Tensor, padding: Int? = nil) throws -> Tensor {
     if tokens.count > 0, case .int(let least) = try m.compute.reduce(.min, tokens).element(at: []), least < 0 {
       throw ListingError(.indexError, "embedding: token \(least) is negative")
@@ -417,7 +421,7 @@ enum NeuralOperations {
     }
   }
 
-  /// Pads `x` with the mode and value in the call's arguments.
+  /// Pads `x`. The mode and the value are arguments of the call.
   private static func padded(
     _ m: inout Machine, _ a: Arguments, _ x: Tensor, pairs: [Int], axes: [Int]
   ) throws -> Value {
@@ -432,7 +436,7 @@ enum NeuralOperations {
     return try m.new(padded(x, pairs: pairs, axes: axes, padding, m))
   }
 
-  /// The padding for a `mode` argument; nil for an unknown mode.
+  /// The padding for a `mode` argument. Nil for an unknown mode.
   static func padding(_ mode: String, value: @autoclosure () throws -> Scalar) rethrows -> Compute.Padding? {
     switch mode {
     case "constant": .constant(try value())
@@ -443,7 +447,8 @@ enum NeuralOperations {
     }
   }
 
-  /// - Parameter pairs: two amounts, before and after, for each axis in `axes`.
+  /// - Parameter pairs: two amounts for each axis in `axes`: the amount before the axis's elements, and the amount
+  ///   after.
   static func padded(
     _ x: Tensor, pairs: [Int], axes: [Int], _ padding: Compute.Padding, _ m: Machine
   ) throws -> Tensor {
@@ -453,7 +458,7 @@ enum NeuralOperations {
       before[axis] = pairs[2 * index]
       after[axis] = pairs[2 * index + 1]
       guard min(before[axis], after[axis]) < 0 else { continue }
-      // A negative amount removes elements. Unless the mode is 'constant', torch removes them before it pads.
+      // A negative amount removes elements. In every mode except 'constant', torch removes the elements before it pads.
       switch padding {
       case .constant: break
       case .circular: throw ListingError.unsupported("pad: mode 'circular' with a negative amount")

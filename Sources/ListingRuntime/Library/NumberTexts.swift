@@ -1,9 +1,10 @@
 import BigInt
 
-/// Reads numbers as `int`, `float` and `complex` do: white space around them, `_` between digits, digits of any script.
+/// Reads numbers as `int`, `float` and `complex` do. The text may contain white space around the number, `_` between
+/// digits, and digits of any script.
 enum NumberTexts {
-  /// The text without white space around it, with decimal digits of other scripts as ASCII. Other characters that are
-  /// not ASCII become `?`, which no number has.
+  /// Removes white space around the text and converts decimal digits of other scripts to ASCII. Every other character
+  /// outside ASCII becomes `?`, which no number contains.
   private static func plain(_ text: String) -> [UInt8] {
     var scalars = Substring(text).unicodeScalars
     scalars = scalars.drop(while: \.isPythonSpace)
@@ -26,8 +27,8 @@ enum NumberTexts {
 
   // MARK: Integers
 
-  /// The integer that the text spells in a base from 2 to 36; base 0 means that a prefix such as `0x` decides. Nil if
-  /// it spells none. Throws if it has too many digits.
+  /// The integer that the text spells in a base from 2 to 36. In base 0, a prefix such as `0x` decides the base. Nil if
+  /// the text spells no integer. Throws if the text contains too many digits.
   static func integer(_ text: String, base: Int) throws -> Value? {
     if base == 10, let number = Int(text), text.utf8.first != 0x2B { return .int(number) }
     var bytes = plain(text)[...]
@@ -60,7 +61,7 @@ enum NumberTexts {
       wasDigit = true
     }
     if !wasDigit { return nil }
-    // Without a base, `010` would be ambiguous: only zeros may begin with 0.
+    // In base 0, `010` would be ambiguous, so only a zero may begin with the digit 0.
     if isPlainZero, digits.contains(where: { $0 != 0x30 }) { return nil }
     if base & (base - 1) == 0 {
       try LargeInteger.checkSize(digits.count * base.trailingZeroBitCount)
@@ -75,14 +76,15 @@ enum NumberTexts {
 
   // MARK: Floats
 
-  /// The float that the text spells; nil if it spells none.
+  /// The float that the text spells. Nil if the text spells no float.
   static func float(_ text: String) -> Double? {
     let bytes = plain(text)
     guard let (number, count) = float(bytes[...]), count == bytes.count else { return nil }
     return number
   }
 
-  /// The float at the start of the bytes, and its length.
+  /// The float at the start of the bytes, and the number of bytes that it occupies. Nil if the bytes do not start with
+  /// a float.
   private static func float(_ bytes: ArraySlice<UInt8>) -> (Double, Int)? {
     var rest = bytes
     var digits: [UInt8] = []
@@ -93,7 +95,7 @@ enum NumberTexts {
     where rest.prefix(word.utf8.count).map({ $0 | 0x20 }) == Array(word.utf8) {
       return (isNegative ? -value : value, bytes.count - rest.count + word.utf8.count)
     }
-    /// Takes digits and `_` between them. Returns whether it took a digit.
+    /// Reads digits and the `_` between them. Returns whether at least one digit was read.
     func takeDigits() -> Bool {
       var found = false
       while let byte = rest.first {
@@ -131,7 +133,7 @@ enum NumberTexts {
 
   // MARK: Complex numbers
 
-  /// The complex number that the text spells: `1`, `2j`, `1+2j`, `(1e3-j)`. Nil if it spells none.
+  /// The complex number that the text spells: `1`, `2j`, `1+2j`, `(1e3-j)`. Nil if the text spells no complex number.
   static func complex(_ text: String) -> ComplexNumber? {
     var bytes = plain(text)[...]
     func trim() {
@@ -144,7 +146,7 @@ enum NumberTexts {
       trim()
     }
     func isUnit(_ byte: UInt8?) -> Bool { byte == 0x6A || byte == 0x4A }
-    /// The coefficient of a unit without digits: `j`, `+j`, `-j`.
+    /// The coefficient of a `j` without digits: `j`, `+j`, `-j`. Nil if the part is not of this form.
     func bareUnit(_ part: ArraySlice<UInt8>) -> Double? {
       guard isUnit(part.last) else { return nil }
       switch part.dropLast() {
@@ -179,7 +181,7 @@ enum NumberTexts {
     return "\(sign)0x\(number.isNormal ? 1 : 0).\(mantissa)p\(exponent < 0 ? "-" : "+")\(exponent.magnitude)"
   }
 
-  /// Python's `float.fromhex`; nil if the text spells no float. Throws if the number is too large.
+  /// Python's `float.fromhex`. Nil if the text spells no float. Throws if the number is too large.
   static func float(hexadecimal text: String) throws -> Double? {
     var bytes = plain(text)[...]
     let isNegative = bytes.first == 0x2D

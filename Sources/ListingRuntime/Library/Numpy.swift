@@ -1,7 +1,7 @@
 import Tensors
 
-/// The part of numpy that model code uses to compute tables and masks. An array is a tensor with numpy's dtype, such as
-/// float64. The functions call torch's functions under numpy's names.
+/// The part of numpy that model code uses to compute tables and masks. An array is a tensor that is marked as an array.
+/// Its default float dtype is numpy's float64. The functions call torch's functions under numpy's names.
 struct Numpy {
   let module: ImportedModule
   let linearAlgebra: ImportedModule
@@ -61,7 +61,7 @@ struct Numpy {
     self.methods = methods
   }
 
-  /// The array method `x.astype(np.float32)`. torch's tensors lack this method.
+  /// The array method `x.astype(np.float32)`. fwdb also accepts it for tensors.
   static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
     try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
   }
@@ -71,9 +71,9 @@ struct Numpy {
   private struct Row: Sendable {
     let signature: String
     let torch: String
-    /// torch's names for the parameters, in numpy's order.
+    /// torch's names of the parameters, in the order of numpy's parameters.
     let names: [String]
-    /// The number of leading parameters that are arrays.
+    /// The number of leading parameters that accept arrays.
     let arrays: Int
     /// Whether integer arrays are converted to float64 before the call.
     let isReal: Bool
@@ -190,7 +190,8 @@ struct Numpy {
     "irfft(a, n=None, axis=-1, norm=None)",
   ]
 
-  /// Functions of arrays of float64 that call torch's function of the same name, argument by argument.
+  /// Makes functions that call torch's function of the same name. The arguments keep their order, and the arrays are
+  /// converted to floats.
   private static func calling(_ torch: [String: BuiltinFunction], _ signatures: [String]) -> [String: Value] {
     Dictionary(
       uniqueKeysWithValues: signatures.map { signature in
@@ -236,7 +237,8 @@ struct Numpy {
     return try m.new(m.compute.pad(x, before: pairs.map { $0[0] }, after: pairs.map { $0[1] }, mode))
   }
 
-  /// `np.float32(0.1)`: a number converted to the dtype, as a plain number; an array of that dtype for an array.
+  /// The value of `np.float32(0.1)`. A number becomes a plain number that is rounded to the dtype. An array becomes an
+  /// array of the dtype.
   static func converted(_ value: Value, to dtype: DType, _ m: inout Machine) throws -> Value {
     guard case .tensor(let reference) = try array(value, isReal: false, dtype.name, &m) else { return .none }
     return try m.newArray(m.tensor(reference).converted(to: dtype))
@@ -297,7 +299,7 @@ struct Numpy {
 
   // MARK: Methods of arrays
 
-  /// The functions of numpy that are methods of arrays too.
+  /// The numpy functions that are also methods of arrays.
   private static let methodNames = [
     "sum", "prod", "mean", "std", "var", "max", "min", "all", "any", "argmax", "argmin", "argsort", "cumsum", "squeeze",
     "repeat", "clip", "dot", "swapaxes", "round",
@@ -364,7 +366,7 @@ struct Numpy {
     return try m.new(m.tensor(reference).converted(to: .float64))
   }
 
-  /// The argument at `index` as a dtype; nil for None. For numpy, Python's `float` means float64.
+  /// The argument at `index` as a dtype. Nil for None. For numpy, Python's `float` means float64.
   private static func dtype(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType? {
     if case .type(let type) = a[index], type.name == "float" { return .float64 }
     if case .string("float") = a[index] { return .float64 }

@@ -1,9 +1,9 @@
 import Tensors
 
-/// numpy's arrays: tensors that are marked as arrays. What is made from arrays alone is an array again, and a result
-/// without axes is a number.
+/// numpy's arrays, which are tensors that are marked as arrays. An operation on arrays alone returns an array. If the
+/// result has no axes, the operation returns a number.
 extension TensorReference {
-  /// The same elements as a numpy array, or as a tensor of the framework.
+  /// A reference to the same elements, marked as a numpy array or as a tensor of the framework.
   func marked(asArray isArray: Bool) -> TensorReference {
     self.isArray == isArray
       ? self : TensorReference(cell: cell, dtype: dtype, layout: layout, isArray: isArray, isFlipped: isFlipped)
@@ -11,7 +11,7 @@ extension TensorReference {
 }
 
 extension Machine {
-  /// A result as numpy returns it: an array, or a number if it has no axes.
+  /// Converts a result to numpy's form: an array, or a number if the result has no axes.
   func asArray(_ value: Value) throws -> Value {
     switch value {
     case .tensor(let reference) where reference.layout.rank == 0: try anyScalar(value).value
@@ -21,14 +21,14 @@ extension Machine {
     }
   }
 
-  /// A new array, or a number if the tensor has no axes.
+  /// Makes a new array. If the tensor has no axes, makes a number.
   mutating func newArray(_ tensor: Tensor) throws -> Value {
     let value = try new(tensor)
     return try asArray(value)
   }
 
-  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal: numpy does not raise this error, so
-  /// it may compute a result here or raise another error.
+  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal, because numpy has no such error:
+  /// numpy would return a result or raise another error.
   mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
     do { return try body(&self) } catch {
       var error = listingError(error)
@@ -37,7 +37,8 @@ extension Machine {
     }
   }
 
-  /// Throws numpy's error if the dtype of an integer array cannot hold the integer, or if it is a negative exponent.
+  /// Throws numpy's error if the integer does not fit the dtype of an integer array, or if the integer is a negative
+  /// exponent.
   func checkArrayOperand(_ number: Value, of array: Value, isExponent: Bool) throws {
     guard case .tensor(let reference) = array, !reference.dtype.isFloatingPoint, !reference.dtype.isComplex,
       reference.dtype != .bool, case .int(let number) = number
@@ -52,7 +53,7 @@ extension Machine {
     }
   }
 
-  /// Whether one operand is an array and none is a tensor of the framework.
+  /// Whether at least one operand is an array, and no operand is a tensor of the framework.
   func isArrayOperation(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.tensor(let a), .tensor(let b)): a.isArray && b.isArray
@@ -62,7 +63,8 @@ extension Machine {
     }
   }
 
-  /// The operands in numpy's types: integers become float64 where torch would make float32 of them.
+  /// Converts the operands to numpy's dtypes. In some operations torch converts integers to float32, and numpy converts
+  /// them to float64.
   mutating func arrayOperands(_ left: Value, _ right: Value, isDivision: Bool) throws -> (Value, Value) {
     func kind(_ value: Value) -> (isFloat: Bool, isWide: Bool, isInteger: Bool) {
       switch value {
@@ -86,7 +88,7 @@ extension Machine {
     return (try widened(left), try widened(right))
   }
 
-  /// The value of an attribute of an array; nil if fwdb has none of that name.
+  /// The value of an array's attribute. Nil if fwdb has no attribute with this name.
   func arrayAttribute(_ name: String, _ reference: TensorReference) throws -> Value? {
     switch name {
     case "shape": return .tuple(reference.shape.map(Value.int))
@@ -107,7 +109,7 @@ extension Machine {
 }
 
 extension Value {
-  /// A tensor as a numpy array, also without axes.
+  /// The value marked as a numpy array. A tensor without axes stays an array.
   var asArray: Value {
     if case .tensor(let reference) = self { .tensor(reference.marked(asArray: true)) } else { self }
   }

@@ -1,12 +1,13 @@
 import Tensors
 
-/// numpy's old random numbers: `numpy.random.seed`, `RandomState` and its methods give numpy's own sequence.
+/// numpy's legacy random numbers: `numpy.random.seed`, `RandomState` and its methods. They return the same sequence as
+/// numpy.
 enum NumpyRandom {
   static let module = ImportedModule(
     name: "numpy.random",
     members: Dictionary(
       uniqueKeysWithValues: methods.filter { $0.name != "__init__" }.map { method in
-        // A function of the module is the method of one shared generator.
+        // A function of the module calls the method of one shared generator.
         let parameters = method.signature.text.dropFirst(method.name.count + "(self".count).drop { ", ".contains($0) }
         let function = BuiltinFunction("\(method.name)(\(parameters)") { m, a in
           guard case .native(let body) = method.body else { return .none }
@@ -131,7 +132,7 @@ enum NumpyRandom {
     return .none
   }
 
-  /// Nil for a number instead of an array.
+  /// The argument `size` as a shape. For None the shape is empty, and the caller returns a number.
   private static func shape(_ a: Arguments, _ index: Int, _ m: Machine) throws -> [Int] {
     a.isNone(index) ? [] : try a.ints(index, m)
   }
@@ -177,7 +178,7 @@ enum NumpyRandom {
 }
 
 extension Machine {
-  /// The generator of the functions of `numpy.random`. It is on the heap, so going back restores it.
+  /// The generator that all functions of `numpy.random` share. The generator is on the heap, so going back restores it.
   fileprivate mutating func sharedNumpyState() throws -> Value {
     let name = "numpy random state"
     if let state = heap.namespace(preludeNames)[name] { return state }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The text of a numpy array.
+/// The text that numpy prints for an array.
 struct NumpyText {
   private let tensor: Tensor
   private let separator: String
@@ -8,10 +8,10 @@ struct NumpyText {
   private let isAbbreviated: Bool
   private let format: Format
 
-  /// numpy's `str`, such as `[1.  2.5]`; nil if it would show too many elements.
+  /// numpy's `str`, such as `[1.  2.5]`. Nil if the text would show too many elements.
   static func plain(_ tensor: Tensor) -> String? { text(of: tensor, separator: " ", prefix: "", suffix: "") }
 
-  /// numpy's `repr`, such as `array([1. , 2.5])`; nil if it would show too many elements.
+  /// numpy's `repr`, such as `array([1. , 2.5])`. Nil if the text would show too many elements.
   static func representation(_ tensor: Tensor) -> String? {
     let isDefault = [.float64, .int64, .bool].contains(tensor.dtype) && !tensor.shape.contains(0)
     guard let body = text(of: tensor, separator: ", ", prefix: "array(", suffix: ")") else { return nil }
@@ -73,20 +73,20 @@ struct NumpyText {
     return "[" + (done + line).dropFirst(indent.count) + "]"
   }
 
-  /// How the elements of one array are written: floats with the shortest digits, at most 8 after the point.
+  /// The format of the elements of one array. Floats are written with the shortest digits, at most 8 after the point.
   private struct Format {
     private var left = 0
     private var right = 0
     private let dtype: DType
     private var isScientific = false
     private var exponentDigits = 2
-    /// The formats of the real and the imaginary parts of complex numbers.
+    /// The formats of the real and the imaginary parts. Empty if the elements are not complex.
     private var parts: [Format] = []
 
     init(_ elements: [Scalar], _ dtype: DType) {
       self.dtype = dtype
       if dtype.isComplex {
-        // The sign of an imaginary part is written in front of its digits.
+        // `complexText` writes the sign of an imaginary part, so format the magnitude only.
         parts = [
           Format(elements.map { .float(Self.part(0, of: $0)) }, dtype.real),
           Format(elements.map { .float(Self.part(1, of: $0).magnitude) }, dtype.real),
@@ -115,12 +115,12 @@ struct NumpyText {
       }
     }
 
-    /// The digits before and after the point, and the exponent with its sign.
+    /// The digits before the point, the digits after the point, and the exponent with its sign.
     private func digits(_ number: Double, trailing: Int?) -> (whole: String, fraction: String, exponent: String) {
       func shortest(_ x: Double) -> String { dtype == .float64 ? "\(x)" : "\(Float(x))" }
       let sign = number.sign == .minus ? "-" : ""
       let magnitude = number.magnitude
-      // The shortest digits and the power of ten of the first one.
+      // `text` contains the shortest digits, and `power` is the power of ten of the first digit.
       var text = shortest(magnitude)
       var power = 0
       if let e = text.firstIndex(of: "e") {
@@ -158,7 +158,7 @@ struct NumpyText {
       return index == 0 ? real : imaginary
     }
 
-    /// The text of a complex number: the padding of the imaginary part follows its `j`.
+    /// The text of a complex number. The padding on the right of the imaginary part follows the `j`.
     private func complexText(_ element: Scalar) -> String {
       let real = parts[0].text(.float(Self.part(0, of: element)))
       let number = Self.part(1, of: element)

@@ -80,7 +80,7 @@ enum OrderOperations {
       }
       return try m.new(x)
     },
-    // For an even number of elements, the median is the lower of the two middle elements.
+    // For an even number of elements, torch's median is the lower of the two middle elements.
     Operation(torch: "median(input, dim=None, keepdim=False)") { m, a in
       let x = try a.tensor(0, m)
       if let axis = try a.optionalInt(1, m) {
@@ -88,7 +88,7 @@ enum OrderOperations {
         let keeps = try a.bool(2, m)
         let found = try ranked("median", &m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
         guard x.dtype.isFloatingPoint, let items = m.items(of: found) else { return found }
-        // If an element along the axis is NaN, the result is NaN and its index.
+        // If an element along the axis is NaN, the result is NaN and the index of that element.
         let last = try m.compute.reduce(.max, x, axes: [axis], keepDimensions: keeps)
         let place = try m.compute.argmax(x, axis: axis, keepDimensions: keeps)
         let isNaN = try m.compute.unary(.isNaN, last)
@@ -131,7 +131,7 @@ enum OrderOperations {
     try x.dtype.isFloatingPoint ? m.compute.maskedFill(x, m.compute.unary(.isNaN, x), .int(0)) : x
   }
 
-  /// A cumulative operation: slice i of the result combines slices 0 to i along the axis.
+  /// Computes a cumulative operation. Slice i of the result combines the slices 0 to i of x along the axis.
   private static func running(
     _ x: Tensor, axis: Int, _ m: Machine, _ combine: (Tensor, Tensor) throws -> Tensor
   ) throws -> Tensor {
@@ -153,7 +153,7 @@ enum OrderOperations {
       if x.rank == 0 { return Records.ordering(name, try m.new(x), try m.new(Tensor([0], shape: []))) }
       let axis = try a.axis(1, of: x.layout, m)
       let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
-      // Compute the last index where the running extreme occurred. After a NaN, the extreme stays NaN.
+      // Compute the last index at which the running extreme occurred. After the first NaN, the extreme stays NaN.
       var places: [Tensor] = []
       for index in 0..<x.shape[axis] {
         let next = try x.sliced(axis: axis, start: index, stop: index + 1)

@@ -1,5 +1,5 @@
-/// The class `collections.OrderedDict`: a dict with the methods that depend on the order. Two of them are equal only if
-/// their entries have the same order.
+/// The class `collections.OrderedDict`: a dict with methods that depend on the order of the entries. Two instances of
+/// the class are equal only if their entries have the same order.
 enum OrderedDictionaries {
   private static let name = "OrderedDict"
 
@@ -57,7 +57,7 @@ enum OrderedDictionaries {
 }
 
 extension Machine {
-  /// The class of `left | right` if an operand is an `OrderedDict`; nil otherwise.
+  /// The class of `left | right` if one of the operands is an `OrderedDict`. Otherwise nil.
   func orderedType(_ left: Value, _ right: Value) throws -> ClassObject? {
     for operand in [left, right] {
       guard case .instance(let handle) = operand, case .dictionary? = held(by: operand) else { continue }

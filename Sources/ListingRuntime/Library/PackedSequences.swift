@@ -1,6 +1,6 @@
 import Tensors
 
-/// torch's packed sequences: the steps of sequences of different lengths, without padding.
+/// torch's packed sequences: the time steps of sequences with different lengths, stored without padding.
 enum PackedSequences {
   static let type: ClassObject = ClassObject(
     name: "PackedSequence", base: Records.root,
@@ -10,7 +10,8 @@ enum PackedSequences {
         if case .none = a[1] {
           throw ListingError(.valueError, "PackedSequence: needs batch_sizes, as pack_padded_sequence makes them")
         }
-        // The order of the sequences before packing is the inverse of the order in which they are packed.
+        // `sorted_indices` orders the sequences for packing. Its inverse is `unsorted_indices`, which restores the
+        // original order.
         if case .none = a[3], case .tensor(let order) = a[2] {
           items[3] = try m.new(m.compute.sort(m.tensor(order)).indices)
         }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Names of torch that importing the PaddleSpeech package adds to Paddle, because its models use them. Later versions
-/// of Paddle have most of these names.
+/// Names of torch that the PaddleSpeech package adds to Paddle when it is imported, because its models use them. Later
+/// versions of Paddle define most of these names themselves.
 enum PaddleAdditions {
   /// - Parameters:
   ///   - functional: the functions of `paddle.nn.functional`, by name.
@@ -17,7 +17,7 @@ enum PaddleAdditions {
     return names
   }
 
-  /// The methods of tensors that the package adds.
+  /// The tensor methods that the PaddleSpeech package adds.
   static func methods(
     torch: [String: BuiltinFunction], paddle: [String: BuiltinFunction], functional: [String: BuiltinFunction]
   ) -> [String: BuiltinFunction] {

@@ -80,7 +80,8 @@ enum PoolingOperations {
     ]
   }
 
-  /// Computes `conv_transpose1d` and the like. Paddle's function has `output_size` and `data_format` at 8 and 9.
+  /// Computes `conv_transpose1d` and the like. In Paddle's signature, `output_size` and `data_format` have the indices
+  /// 8 and 9.
   private static func transposedConvolution(
     _ m: inout Machine, _ a: Arguments, _ axes: Int, groups: Int, dilation: Int
   ) throws -> Value {
@@ -103,7 +104,8 @@ enum PoolingOperations {
       try checkRank(of: x, over: 1, a.function)
       return try m.new(m.compute.adaptivePool(x, to: sizes(a[1], 1, m), .mean))
     },
-    // Unlike the function of nn.functional, this one always returns the positions too.
+    // Unlike `nn.functional.adaptive_max_pool1d`, the function `torch.adaptive_max_pool1d` always returns the positions
+    // too.
     Operation(.library, torch: "adaptive_max_pool1d(input, output_size)") { m, a in
       try adaptiveMaxWithPositions(&m, a, 1)
     },
@@ -188,7 +190,7 @@ enum PoolingOperations {
       var x = try a.tensor(0, m)
       var around = try a.sizes(3, m)
       if around.count == 4, x.rank == 4 {
-        // Four amounts: above, left, below, right.
+        // Four amounts pad the four sides: top, left, bottom, right.
         x = try m.compute.pad(x, before: [0, 0, around[0], around[1]], after: [0, 0, around[2], around[3]])
         around = [0, 0]
       } else {
@@ -287,7 +289,8 @@ enum PoolingOperations {
     return .tuple([try m.new(values), try m.new(a.dialect == .paddle ? positions.converted(to: .int32) : positions)])
   }
 
-  /// Throws unless `x` has the shape [batch, channels, …] or [channels, …], where … is `axes` axes of time or space.
+  /// Throws unless `x` has the shape [batch, channels, …] or [channels, …]. The … stands for `axes` axes of time or
+  /// space.
   static func checkRank(of x: Tensor, over axes: Int, _ operation: String) throws {
     guard x.rank == axes + 2 || x.rank == axes + 1 else {
       throw TensorError.rankMismatch(
@@ -295,8 +298,8 @@ enum PoolingOperations {
     }
   }
 
-  /// The sizes in an `output_size` argument: one for all axes, or one for each axis. Nil, for None, keeps the input's
-  /// size.
+  /// The sizes in an argument `output_size`: one size for all axes, or one size for each axis. None becomes nil, which
+  /// keeps the input's size.
   static func sizes(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int?] {
     let items = m.items(of: value) ?? [value]
     guard items.count == axes || items.count == 1 else {
@@ -329,7 +332,7 @@ enum PoolingOperations {
       throw TensorError.unsuitableShapes(
         operation: "pixel_unshuffle", expected: "a height and a width that \(factor) divides", [x.shape])
     }
-    // As torch does.
+    // torch returns a tensor without elements unchanged.
     if x.count == 0 { return x }
     let outer = Array(x.shape.dropLast(3))
     let (channels, height, width) = (x.shape[x.rank - 3], x.shape[x.rank - 2] / factor, x.shape[x.rank - 1] / factor)
@@ -351,7 +354,7 @@ enum PoolingOperations {
       x.reshaped(to: [x.shape[0], groups, x.shape[1] / groups] + inner).transposed(1, 2).reshaped(to: x.shape))
   }
 
-  /// The positions of an image under an affine transformation, for `grid_sample`.
+  /// Computes the sampling positions of an affine transformation, for `grid_sample`.
   ///
   ///     theta   [batch, 2, 3] or [batch, 3, 4]
   ///     size    [batch, channels, height, width] or [batch, channels, depth, height, width]
@@ -385,7 +388,7 @@ enum PoolingOperations {
     return try grid.reshaped(to: [size[0]] + spatial + [axes])
   }
 
-  /// Divides each element by (k + alpha · mean of squares)^beta, where the mean is over `size` neighbouring channels.
+  /// Divides each element by (k + alpha · mean)^beta. The mean is over the squares of `size` neighbouring channels.
   static func localResponseNorm(_ x: Tensor, _ a: Arguments, _ m: Machine) throws -> Tensor {
     let size = try a.int(1, m)
     let (alpha, beta, k) = (try a.double(2, m), try a.double(3, m), try a.double(4, m))
@@ -416,7 +419,8 @@ struct TransposedConvolution {
   var groups: Int
   var isChannelsLast = false
 
-  /// - Parameter size: the wanted sizes of the result's axes of time or space, from which the output padding follows.
+  /// - Parameter size: the requested sizes of the result along the axes of time or space. They determine the output
+  ///   padding. Nil keeps `outputPadding`.
   func callAsFunction(_ x: Tensor, _ weight: Tensor, bias: Tensor?, size: [Int]?, _ m: Machine) throws -> Tensor {
     let axes = stride.count
     var input = x
@@ -442,8 +446,8 @@ struct TransposedConvolution {
             .valueError, "conv_transpose\(axes)d: sizes, stride, padding and dilation must be less than 2**30")
         }
         let least = (length - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (taps - 1) + 1
-        // The extra size must be less than the stride in torch's layers, and less than the larger of stride and
-        // dilation in Paddle.
+        // In torch's layers, the extra size must be less than the stride. In Paddle, it must be less than the larger of
+        // stride and dilation.
         let count = dialect == .torch ? stride[axis] : max(stride[axis], dilation[axis])
         guard least..<(least + max(count, 0)) ~= size[axis] else {
           throw ListingError(
@@ -461,8 +465,8 @@ struct TransposedConvolution {
   }
 }
 
-/// The windows of a pooling operation. In both frameworks kernel, stride and padding are the second to fourth
-/// arguments.
+/// The windows of a pooling operation. In both frameworks, kernel, stride and padding are the arguments with the
+/// indices 1 to 3.
 struct Windows {
   let windows: PoolingWindows
   let isChannelsLast: Bool
@@ -472,13 +476,13 @@ struct Windows {
     format: Value? = nil
   ) throws {
     let size = try a.sizes(1, m, axes: axes)
-    // In torch, an empty stride means the kernel's size.
+    // If the stride is None or, as torch allows, an empty list, the stride is the kernel's size.
     let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
     windows = PoolingWindows(
       size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),
       padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
-    // With ceil_mode, Paddle keeps windows that begin in the padding after the input, and torch drops them. fwdb has
-    // only torch's rule.
+    // With ceil_mode, Paddle keeps windows that begin in the padding after the input, but torch drops them. fwdb
+    // implements only torch's rule.
     if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
       throw ListingError.unsupported("\(a.function): ceil_mode together with padding")
     }
@@ -488,7 +492,7 @@ struct Windows {
       } ?? false
   }
 
-  /// The greatest elements and their positions in their planes, as a tuple.
+  /// The greatest element of each window, and its position in the plane of the input, as a tuple.
   func maxWithPositions(_ x: Tensor, _ dialect: Dialect, _ m: inout Machine) throws -> Value {
     if isChannelsLast { throw ListingError.unsupported("max_pool: positions with channels last") }
     let axes = windows.size.count
@@ -522,16 +526,16 @@ struct Resampling {
   let size: Value
   let scale: Value
   let mode: String
-  /// The argument `align_corners`; nil for None.
+  /// The argument `align_corners`. Nil for None.
   var corners: Bool?
-  /// torch's `recompute_scale_factor`: whether the scales are computed again from the rounded output sizes.
+  /// torch's `recompute_scale_factor`: whether the scales are recomputed from the rounded output sizes.
   var recomputes = false
-  /// torch's `antialias`.
+  /// torch's `antialias`: whether downsampling averages over a wider window.
   var isSmooth = false
-  /// Paddle's `align_mode=1`.
+  /// Paddle's `align_mode=1`: whether output position i maps to input position i · scale.
   var startsFirst = false
 
-  /// The modes that mix elements, with the numbers of axes of time or space that they accept.
+  /// The modes that interpolate between elements, and the number of axes of time or space that each mode accepts.
   private static let mixing = ["linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3]
 
   func callAsFunction(_ x: Tensor, _ m: Machine) throws -> Tensor {
@@ -571,7 +575,7 @@ struct Resampling {
     }
   }
 
-  /// The sizes of the result and the scales that the positions are computed from.
+  /// The sizes of the result, and the scales for computing the sampling positions.
   private func sizes(_ x: Tensor, _ axes: Int, _ m: Machine) throws -> ([Int], [Double?]) {
     func each(_ value: Value) throws -> [Value]? {
       if case .none = value { return nil }

@@ -1,7 +1,8 @@
 import ListingSyntax
 
 /// Builtins that call functions of a listing. They are written in the listing language, so each call has a frame of the
-/// machine and needs no native call stack. Stepping into `self.conv(x)` reaches the modules of a `Sequential`.
+/// machine and needs no native call stack. Therefore stepping into `self.conv(x)` reaches the modules of a
+/// `Sequential`.
 enum Prelude {
   static let text = """
     def sequential_forward(self, input):
@@ -489,9 +490,9 @@ enum Prelude {
         return values[best]
     """
 
-  /// Raises an error for something that Python has and fwdb does not have. No `except` of the listing catches it,
-  /// because Python would raise no error here. Only the prelude and modules written in the listing language can call
-  /// it.
+  /// Raises an error for a feature that Python has and fwdb lacks. No `except` of the listing catches the error,
+  /// because Python would raise no error here. Only the prelude and the modules written in the listing language can
+  /// call `refuse`.
   static let refuse = BuiltinFunction("refuse(text)") { m, a in
     throw ListingError(.notImplemented, try a.string(0, m))
   }

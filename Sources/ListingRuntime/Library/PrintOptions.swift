@@ -1,19 +1,19 @@
-/// How torch prints tensors: the values of `torch.set_printoptions`.
+/// The options for printing torch's tensors: the values of `torch.set_printoptions`.
 struct PrintOptions: Equatable, Sendable {
   var precision = 4
-  /// A tensor with more elements is abbreviated; nil for no limit.
+  /// A tensor with more elements than this number is abbreviated. Nil for no limit.
   var threshold: Int? = 1000
   /// The number of elements shown at each end of an abbreviated axis.
   var edgeItems = 3
   var lineWidth = 80
-  /// Whether floats have exponents; nil if the elements decide.
+  /// Whether floats are written with exponents. If nil, the elements decide.
   var isScientific: Bool?
 }
 
 extension Machine {
   private static let optionsName = "torch print options"
 
-  /// The options that apply now. They are on the heap, so going back restores them.
+  /// The current options. They are stored on the heap, so going back restores them.
   var printOptions: PrintOptions {
     guard case .tuple(let items)? = heap.namespace(preludeNames)[Self.optionsName], items.count == 5,
       case .int(let precision) = items[0], case .int(let edgeItems) = items[2], case .int(let lineWidth) = items[3]
@@ -48,7 +48,7 @@ extension PrintOptions {
         default: break
         }
       }
-      /// A whole number in a range; nil for None.
+      /// The integer argument at `index`. Nil for None. Throws if the integer is outside the range.
       func bounded(_ index: Int, _ range: ClosedRange<Int>) throws -> Int? {
         guard let number = try a.optionalInt(index, m) else { return nil }
         if range.contains(number) { return number }

@@ -29,7 +29,7 @@ enum ProductOperations {
       }
       return try m.new(m.compute.matmul(x, y))
     },
-    // Paddle's `dot` returns one product for each row.
+    // Paddle's `dot` returns one product for each row of the operands.
     Operation(paddle: "dot(x, y, name=None)") { m, a in
       let product = try m.compute.multiply(a.tensor(0, m), a.tensor(1, m))
       return try m.new(m.compute.sum(product, axes: [-1]).converted(to: product.dtype))
@@ -153,7 +153,7 @@ enum ProductOperations {
       let first = try a.tensor(0, m)
       let type = DType.promoted(x.dtype, y.dtype)
       let (beta, alpha) = (try a.scalar(3, m).converted(to: type), try a.scalar(4, m).converted(to: type))
-      // Compute in the wider dtype and round once. With beta = 0, a NaN in `input` has no effect.
+      // Compute in the wider dtype and round once. If beta is 0, a NaN in `input` has no effect on the result.
       let wide = type.computing
       if type.isComplex {
         let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(a.scalar(4, m)))

@@ -1,4 +1,4 @@
-/// Builtins that convert: `int`, `float`, `str`, `list`.
+/// Builtins that convert values: `int`, `float`, `str`, `list`.
 extension PythonBuiltins {
   static let conversions: [BuiltinFunction] = [
     BuiltinFunction("int(x=0, base=None)") { m, a in
@@ -56,7 +56,7 @@ extension PythonBuiltins {
       if a.isNone(1) { return .complex(real) }
       if case .string = a[1] { throw ListingError(.typeError, "complex() second arg can't be a string") }
       let imaginary = try part(1, "complex() second argument must be a number, not '\(m.typeName(of: a[1]))'")
-      // A part that is no complex number keeps the sign of the other's zero.
+      // If an argument is not complex, it adds nothing to the other part, so that part keeps the sign of its zero.
       var isComplex = (false, false)
       if case .complex = a[0] { isComplex.0 = true }
       if case .complex = a[1] { isComplex.1 = true }
@@ -173,7 +173,7 @@ extension PythonBuiltins {
     return ListingError(.typeError, "'\(m.typeName(of: value))' object cannot be interpreted as an integer")
   }
 
-  /// The text of a string, or of bytes that are ASCII.
+  /// The text of a string, or of bytes that contain only ASCII. Nil for other values.
   private static func numberText(_ value: Value, _ m: Machine) -> String? {
     if case .string(let text) = value { return text }
     return m.bytes(of: value).flatMap { $0.allSatisfy { $0 < 0x80 } ? String(decoding: $0, as: UTF8.self) : nil }
@@ -198,7 +198,7 @@ extension PythonBuiltins {
 }
 
 extension Machine {
-  /// The element of a tensor, or a number, as a float. Throws if its imaginary part is not 0.
+  /// A number, or the element of a tensor, as a float. Throws if its imaginary part is not 0.
   func realNumber(_ value: Value) throws -> Double {
     switch try anyScalar(value) {
     case .complex(let real, let imaginary):
@@ -208,7 +208,7 @@ extension Machine {
     }
   }
 
-  /// The element of a tensor, or a number, as an integer, as `int` returns it.
+  /// A number, or the element of a tensor, as an integer, converted by the rules of Python's `int`.
   func wholeElement(_ value: Value) throws -> Value {
     switch try anyScalar(value) {
     case .float(let number): return try wholePart(number)
@@ -220,7 +220,7 @@ extension Machine {
     }
   }
 
-  /// Python's `int` of a float.
+  /// The integer part of a float: Python's `int` of the float.
   func wholePart(_ number: Double) throws -> Value {
     if let whole = Int(exactly: number.rounded(.towardZero)) { return .int(whole) }
     if number.isNaN { throw ListingError(.valueError, "cannot convert float NaN to integer") }

@@ -1,6 +1,6 @@
 /// Python's exceptions.
 extension PythonBuiltins {
-  /// The name of each exception and of its base class. A base class precedes its subclasses.
+  /// The name of each exception class and the name of its base class. A base class precedes its subclasses.
   static let exceptions = [
     ("BaseException", "object"), ("Exception", "BaseException"), ("GeneratorExit", "BaseException"),
     ("KeyboardInterrupt", "BaseException"), ("SystemExit", "BaseException"), ("ArithmeticError", "Exception"),
@@ -22,7 +22,7 @@ extension PythonBuiltins {
     ("UserWarning", "Warning"),
   ]
 
-  /// The classes of the exceptions, by name.
+  /// The exception classes, by name.
   static let exceptionTypes: [String: ClassObject] = {
     var types: [String: ClassObject] = [:]
     for (name, base) in exceptions {
@@ -34,7 +34,7 @@ extension PythonBuiltins {
     return types
   }()
 
-  /// Other names of exceptions.
+  /// Alternative names of exception classes.
   static let exceptionAliases = ["IOError": "OSError", "EnvironmentError": "OSError"]
 
   private static func exceptionClass(_ name: String, base: ClassObject) -> ClassObject {

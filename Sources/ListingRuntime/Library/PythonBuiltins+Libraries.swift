@@ -1,8 +1,8 @@
 import Tensors
 
-/// Functions and modules that only one of the frameworks has.
+/// Functions and modules that only one of the two frameworks provides.
 extension PythonBuiltins {
-  /// Whether the value is a tensor of the framework, not an array of numpy.
+  /// Whether the value is a tensor of the framework and not an array of numpy.
   private static func isTensor(_ value: Value) -> Bool {
     if case .tensor(let reference) = value { !reference.isArray } else { false }
   }
@@ -13,7 +13,8 @@ extension PythonBuiltins {
     return .tensor(made)
   }
 
-  /// A context manager or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
+  /// Makes a context manager or decorator that has no effect in inference: Paddle's `no_grad` and `jit.to_static`,
+  /// torch's `record_function`.
   static func inert(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { m, a in

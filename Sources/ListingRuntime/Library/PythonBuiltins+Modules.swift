@@ -3,7 +3,7 @@ extension PythonBuiltins {
   static let modules: [String: ImportedModule] = [
     "math": ImportedModule(name: "math", members: MathModule.members),
     "cmath": ImportedModule(name: "cmath", members: ComplexMathModule.members),
-    // Annotations are not evaluated. Therefore the names that they use only have to be importable.
+    // Annotations are not evaluated, so the names that they use must only be importable.
     "typing": ImportedModule(
       name: "typing",
       members: Dictionary(

@@ -75,7 +75,7 @@ extension PythonBuiltins {
     },
   ]
 
-  /// The number that times `number` is 1 modulo `modulus`; nil if there is none.
+  /// The inverse of `number` modulo `modulus`: their product is 1 modulo `modulus`. Nil if there is no inverse.
   private static func inverse(of number: BigInt, modulus: BigInt, _ check: () throws -> Void) rethrows -> BigInt? {
     if modulus == 1 { return 0 }
     var (a, b) = (LargeInteger.floorDivision(number, modulus).remainder, modulus)
@@ -89,8 +89,8 @@ extension PythonBuiltins {
     return a == 1 ? LargeInteger.floorDivision(x, modulus).remainder : nil
   }
 
-  /// Rounds to a multiple of 10^(−digits) if `digits` is negative: −2 rounds to hundreds. Halves round to the even
-  /// multiple.
+  /// Rounds to a multiple of 10^(−digits) if `digits` is negative: −2 rounds to hundreds. A number halfway between two
+  /// multiples is rounded to the even multiple.
   private static func rounded(_ number: BigInt, digits: Int) throws -> Value {
     if digits >= 0 { return LargeInteger.value(number) }
     // A number of n bits has fewer than n / 3 + 1 digits.
@@ -98,7 +98,8 @@ extension PythonBuiltins {
     return LargeInteger.value(roundedToMultiple(number, of: BigInt(10).power(-digits), isMore: false))
   }
 
-  /// The multiple of `unit` nearest to `number`, or to a little more than `number`.
+  /// The multiple of `unit` nearest to `number`. If `isMore` is True, the exact number is slightly greater than
+  /// `number`, so a half is rounded up.
   private static func roundedToMultiple(_ number: BigInt, of unit: BigInt, isMore: Bool) -> BigInt {
     let (quotient, remainder) = LargeInteger.floorDivision(number, unit)
     let twice = remainder * 2

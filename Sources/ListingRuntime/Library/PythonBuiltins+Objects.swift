@@ -1,6 +1,6 @@
 import Tensors
 
-/// Builtins that inspect objects: types, attributes, identity.
+/// Builtins that inspect objects: their types, attributes and identity.
 extension PythonBuiltins {
   static let objects: [BuiltinFunction] = [
     BuiltinFunction(forwarding: "isinstance(object, types)") { m, a in try isInstance(a[0], a[1], m) },
@@ -41,7 +41,7 @@ extension PythonBuiltins {
       }
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
-      // Paddle's `shape` is a list, and each access returns a new list.
+      // In Paddle, `shape` is a list, and each access returns a new list.
       if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle, !tensor.isArray {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
@@ -109,7 +109,7 @@ extension PythonBuiltins {
           return .value(.stub(Stub(name: "type(\(stub.name))", origin: stub.origin)))
         }
         return .value(m.type(of: a.rest[0]).map(Value.type) ?? a.rest[0])
-      // `type(name, bases, names)`, or `type.__new__(metaclass, name, bases, names)`.
+      // The call is `type(name, bases, names)` or `type.__new__(metaclass, name, bases, names)`.
       case 3, 4:
         let given = a.rest.count == 4 ? a.rest : [.type(ClassMethods.typeClass)] + a.rest
         return .call(m.preludeFunction("type_new"), given + [m.dictionary(a.named)])
@@ -143,7 +143,8 @@ extension PythonBuiltins {
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
 
-  /// Returns the attribute. Throws if it depends on an unknown base class whether the attribute exists.
+  /// Returns the attribute. Throws if the attribute may come from an unknown base class, so that its existence is
+  /// unknown.
   private static func certain(_ value: Value?, _ m: Machine) throws -> Value? {
     if case .stub(let stub)? = value, stub.mayBeAbsent { throw m.refusal(of: stub) }
     return value
@@ -154,14 +155,15 @@ extension PythonBuiltins {
     return .descriptor(Descriptor(kind, a[0]))
   }
 
-  /// Whether `isinstance` and `issubclass` call code of the listing for the class.
+  /// Whether `isinstance` and `issubclass` may call code of the listing for the class. Always True for a tuple of
+  /// classes.
   static func asks(_ type: Value, _ m: Machine) -> Bool {
     guard case .type(let other) = type, other.metaclass != nil else { return type.tupleItems != nil }
     return m.listingMethod("__instancecheck__", of: type) != nil
       || m.listingMethod("__subclasscheck__", of: type) != nil || subclassHook(of: other, m) != nil
   }
 
-  /// The `__subclasshook__` of an abstract class of the listing.
+  /// The `__subclasshook__` of an abstract class of the listing. Nil if the class has no hook.
   private static func subclassHook(of type: ClassObject, _ m: Machine) -> Value? {
     guard let meta = type.metaclass, meta.isSubclass(of: ClassMethods.abstractMeta), type.namespace != nil,
       let hook = m.member("__subclasshook__", of: type)
@@ -191,7 +193,8 @@ extension PythonBuiltins {
     return .value(.bool(try isPlainInstance(value, types, m)))
   }
 
-  /// The names that `locals()` shows: those of the file or class body, or a copy of a function's variables.
+  /// The names that `locals()` returns. In a file or class body, they are the body's names. In a function, they are a
+  /// copy of its variables.
   private static func localNames(_ m: inout Machine) -> Value {
     guard let frame = m.frames.last else { return m.dictionary([]) }
     if let names = frame.names { return m.globals(names) }
@@ -200,7 +203,7 @@ extension PythonBuiltins {
     var items: [(String, Value)] = []
     for slot in 0..<min(code.declaredLocals, code.locals.count) {
       var value = frame.locals[slot].value
-      // A parameter that an inner function shares is in a cell.
+      // If an inner function shares a parameter, its value is stored in a cell.
       if let cell = code.cells.firstIndex(of: code.locals[slot]), frame.cells[cell].index >= 0,
         case .variable(let shared) = m.heap[frame.cells[cell]]
       {
@@ -215,7 +218,7 @@ extension PythonBuiltins {
     return m.dictionary(items)
   }
 
-  /// As `isinstance`, without the hooks of metaclasses.
+  /// The result of `isinstance` without the hooks of metaclasses.
   static func isPlainInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> Bool {
     try m.checkKnown(value)
     switch types {

@@ -4,7 +4,7 @@ extension PythonBuiltins {
     BuiltinFunction("sort_items(items, keys, reverse)") { m, a in
       let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1])
       let backward = try a.bool(2, m)
-      // Python's sort is stable, also with reverse=True. Comparing keys can throw, so a merge sort of our own is used.
+      // Python's sort is stable, also with reverse=True. Comparing keys can throw, so the code uses its own merge sort.
       let order = try mergeSorted(Array(items.indices)) { left, right in
         (try m.ordered(keys[left], keys[right]) ?? 0) * (backward ? -1 : 1)
       }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Python's builtins and the modules `math`, `cmath`, `struct` and `typing`, one file for each group.
+/// Python's builtins, and the modules `math`, `cmath`, `struct` and `typing`. Each extension of this type contains one
+/// group of builtins.
 enum PythonBuiltins {
   static let all: [String: Value] = (functions + numbers + conversions + objects).reduce(into: [:]) {
     $0[$1.name] = .builtin($1)
@@ -23,7 +24,7 @@ enum PythonBuiltins {
         }
       }
       let text = try a.rest.map { try m.string(of: $0) }.joined(separator: separator) + end
-      // `sys.stdout` may be a stream of the listing: `contextlib.redirect_stdout`.
+      // `sys.stdout` may be a stream of the listing, for example inside `contextlib.redirect_stdout`.
       if stream == nil, let names = m.files[StandardListings.path(of: "sys")] {
         stream = m.heap.namespace(names)["stdout"]
       }

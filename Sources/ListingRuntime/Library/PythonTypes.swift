@@ -1,6 +1,6 @@
-/// The classes of Python's values: `type(x)` returns them, and `isinstance` accepts them.
+/// The classes of Python's values. `type(x)` returns such a class, and `isinstance` accepts it.
 enum PythonTypes {
-  /// The classes by name. Calling a class runs the builtin of the same name.
+  /// The classes, by name. A call of a class runs the builtin with the same name.
   static func all(object: ClassObject) -> [String: ClassObject] {
     var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple, "type": ClassMethods.typeClass]
     func add(_ name: String, base: ClassObject = object) {
@@ -24,7 +24,8 @@ enum PythonTypes {
 
   static func native(_ name: String) -> [String: BuiltinFunction] {
     var native = (TypeMethods.all[name] ?? [:]).merging(SpecialMethods.all[name] ?? [:]) { $1 }
-    // Instances of these classes hold no value of a listing's class: the builtin makes the value.
+    // The classes of a listing cannot hold a value of these classes. Therefore `__new__` is the builtin that makes the
+    // value.
     if SpecialMethods.all[name] == nil, let maker = maker(name) { native["__new__"] = maker }
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
@@ -39,7 +40,7 @@ enum PythonTypes {
 }
 
 extension Machine {
-  /// The class of a value; nil for a stub.
+  /// The class of a value. Nil for a stub.
   func type(of value: Value) -> ClassObject? {
     switch value {
     case .instance(let handle): heap.type(of: handle)
@@ -76,8 +77,8 @@ extension Machine {
     }
   }
 
-  /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil for text outside a file,
-  /// such as the prompt's.
+  /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil if the text is not in a
+  /// file, such as text typed at the prompt.
   func moduleName(of file: String) -> String? {
     if file.hasPrefix("<") { return nil }
     var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)

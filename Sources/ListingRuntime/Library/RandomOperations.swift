@@ -1,10 +1,11 @@
 import Tensors
 
-/// torch's random tensors. `Tensors/TorchRandom.swift` computes the numbers.
+/// torch's random tensors. The random numbers are computed in `Tensors/TorchRandom.swift`.
 enum RandomOperations {
   static let rows: [Operation] = made + written + sampled
 
-  /// The keyword arguments that follow the sizes. fwdb has one device and one memory format.
+  /// The keyword arguments after the sizes. `device` and `memory_format` have no effect, because fwdb has one device
+  /// and one memory format.
   private static let options =
     "dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, memory_format=None"
 
@@ -31,7 +32,7 @@ enum RandomOperations {
       }.ordered(like: like, &m)
     },
     Operation(.library, torch: "randint(low=0, high=None, size=None, *, generator=None, \(options))") { m, a in
-      // torch.randint(high, size) has no low.
+      // The call `torch.randint(high, size)` omits `low`.
       var (low, high, size) = (a[0], a[1], a[2])
       if case .none = size { (low, high, size) = (.int(0), a[0], a[1]) }
       if m.items(of: high) != nil {
@@ -63,7 +64,8 @@ enum RandomOperations {
     Operation(.library, torch: "normal(mean=0.0, std=1.0, size=None, *, generator=None, \(options))", normal),
   ]
 
-  /// A mean and a standard deviation, of which one is a tensor or both are numbers.
+  /// Draws normal numbers. The mean and the deviation are two numbers with a size, or at least one of the two is a
+  /// tensor.
   private static let normal: BuiltinFunction.Native = { m, a in
     if !a.isNone(2) {
       let (mean, deviation) = (try a.double(0, m), try a.double(1, m))
@@ -110,7 +112,7 @@ enum RandomOperations {
       return { try $0.torchUniform($1.shape, $1.dtype, low: low, high: high, using: &$2) }
     },
     filling("random_", "*bounds, generator=None", generator: 1) { a, m in
-      // random_(low, None): to the end of the dtype's range.
+      // The call `random_(low, None)` uses the whole range of the dtype from `low` up.
       if a.rest.count == 2, case .none = a.rest[1] {
         let (low, type) = (try m.index(a.rest[0]), try a.reference(0, m).dtype)
         let last =
@@ -198,8 +200,8 @@ enum RandomOperations {
     throw ListingError(.runtimeError, "bernoulli_ expects p to be in [0, 1], but got p=\(m.floatText(chance))")
   }
 
-  /// Makes the row of a method that writes random numbers into its tensor. A parameter without a value stays unchanged,
-  /// because the checkpoint fills it.
+  /// Makes the row of a method that writes random numbers into its tensor. A parameter that has no value yet stays
+  /// unchanged, because the checkpoint will fill it.
   private static func filling(
     _ name: String, _ parameters: String, generator: Int,
     _ prepare: @escaping @Sendable (Arguments, Machine) throws -> Filling
@@ -212,8 +214,8 @@ enum RandomOperations {
     }
   }
 
-  /// Writes the numbers that `fill` makes into the tensor, in the order of its memory. `fill` gets the tensor with its
-  /// axes in that order.
+  /// Writes the numbers that `fill` returns into the tensor, in memory order. `fill` receives the tensor with its axes
+  /// permuted to memory order.
   static func fill(
     _ target: TensorReference, generator: Value, _ m: inout Machine,
     _ fill: (Compute, TensorReference, inout TorchGenerator) throws -> Tensor
@@ -229,17 +231,17 @@ enum RandomOperations {
     }
   }
 
-  /// The axes in the order of memory, outermost first; nil for a contiguous tensor.
+  /// The axes in memory order, from the largest stride to the smallest. Nil for a contiguous tensor.
   fileprivate static func order(of target: TensorReference) -> [Int]? {
     if target.layout.isContiguous { return nil }
     let strides = target.layout.strides
     return strides.indices.sorted { (strides[$0].magnitude, $1) > (strides[$1].magnitude, $0) }
   }
 
-  /// The axes in the memory order of a new tensor that torch makes like `target`; nil if that one is contiguous.
+  /// The memory order of the axes of a new tensor that torch makes like `target`. Nil if the new tensor is contiguous.
   fileprivate static func likeOrder(of target: TensorReference) -> [Int]? {
     guard let order = order(of: target) else { return nil }
-    // An axis of size 1 may be anywhere.
+    // The order of an axis of size 1 has no effect.
     let moved = order.filter { target.shape[$0] != 1 }
     return moved == moved.sorted() ? nil : order
   }
@@ -291,8 +293,8 @@ enum RandomOperations {
         let chosen = try compute.torchCategories(rows, count: count, using: &generator)
         return try weights.rank == 1 ? chosen.reshaped(to: [count]) : chosen
       }
-      // The categories with the largest ratios of weight and exponential noise. The noise has the memory order of the
-      // weights.
+      // Select the categories with the largest quotients of weight and exponential noise. The noise has the memory
+      // order of the weights.
       let shape = order.map { $0.map { weights.shape[$0] } } ?? weights.shape
       var noise = try compute.torchDraws(shape, weights.dtype, .exponential(rate: 1), using: &generator)
       if let order { noise = try noise.permuted(order.indices.map { order.firstIndex(of: $0) ?? $0 }) }
@@ -326,7 +328,7 @@ enum RandomOperations {
 }
 
 extension Value {
-  /// Lays out a new tensor in the memory order of `like`, as torch's functions `…_like` do.
+  /// Returns the new tensor in the memory order of `like`, as torch's functions `…_like` do. The bytes stay unchanged.
   func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
     guard let order = RandomOperations.likeOrder(of: like), case .tensor(let made) = self else { return self }
     let turned = Layout(contiguous: order.map { like.shape[$0] })

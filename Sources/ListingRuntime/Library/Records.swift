@@ -1,21 +1,21 @@
-/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results with named items.
+/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results with named fields.
 enum Records {
   static let object = ClassObject(name: "object", base: nil, native: ClassMethods.ofObject)
 
   static let tuple = ClassObject(
     name: "tuple", base: object, native: PythonTypes.native("tuple"), maker: PythonTypes.maker("tuple"))
 
-  /// The class `typing.NamedTuple`, from which classes of the listing inherit.
+  /// The class `typing.NamedTuple`. Classes of the listing inherit from it.
   static let root = ClassObject(name: "NamedTuple", base: tuple, native: methods, isRecord: true)
 
-  /// Makes torch's result of values and indices: `torch.return_types.max(values=…, indices=…)`. For an operation
-  /// without such a class, makes a plain tuple.
+  /// Makes torch's named tuple of values and indices: `torch.return_types.max(values=…, indices=…)`. If torch has no
+  /// such class for the operation, makes a plain tuple.
   static func ordering(_ operation: String, _ values: Value, _ indices: Value) -> Value {
     guard let type = orderings[operation] else { return .tuple([values, indices]) }
     return .record(RecordValue(type: type, items: [values, indices]))
   }
 
-  /// Makes torch's result of several tensors with names: `torch.return_types.linalg_qr(Q=…, R=…)`.
+  /// Makes torch's named tuple of several tensors: `torch.return_types.linalg_qr(Q=…, R=…)`.
   static func named(_ operation: String, _ items: [Value]) -> Value {
     guard let type = results[operation] else { return .tuple(items) }
     return .record(RecordValue(type: type, items: items))
@@ -57,7 +57,7 @@ enum Records {
           .valueError, "Got unexpected field names: [\(unknown.count == 1 ? names.dropLast() : names)]")
       }
       for (name, value) in a.named { if let index = record.fields.firstIndex(of: name) { items[index] = value } }
-      // An instance of a derived class makes one of its own class.
+      // If the receiver is an instance of a derived class, the result is a new instance of the same class.
       if case .instance(let handle) = a[0] { return .call(.type(m.heap.type(of: handle)), items) }
       try m.checkNesting(of: items)
       return .value(.record(RecordValue(type: record.type, items: items)))
@@ -89,7 +89,7 @@ enum Records {
         isRecord: true))
   }
 
-  /// The names of a named tuple's fields; with `rename`, bad names are replaced by their position.
+  /// Checks the field names of a named tuple. If `renames` is True, each invalid name is replaced by `_` and its index.
   private static func checked(_ given: [String], of type: String, renames: Bool, _ m: Machine) throws -> [String] {
     func isIdentifier(_ name: String) -> Bool {
       name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false

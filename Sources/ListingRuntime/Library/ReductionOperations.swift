@@ -7,7 +7,7 @@ enum ReductionOperations {
       torch: "sum(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "sum(x, axis=None, dtype=None, keepdim=False, name=None)"
     ) { m, a in
-      // In Paddle's signature, dtype comes before keepdim.
+      // In Paddle's signature, `dtype` comes before `keepdim`.
       let torch = a.dialect == .torch
       let dtype = torch ? 3 : 2
       let sum = try m.compute.sum(
@@ -69,7 +69,7 @@ enum ReductionOperations {
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
       return try m.new(norm(x, order: order, axes: a.reducedAxes(2, m), keepDimensions: a.bool(3, m), m))
     },
-    // Along an axis, torch's `max` returns values and indices; Paddle's returns only values.
+    // Along an axis, torch's `max` returns values and indices. Paddle's `max` returns only values.
     extreme("max", .max), extreme("min", .min),
     Operation(paddle: "max(x, axis=None, keepdim=False, name=None)") { m, a in
       try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
@@ -129,12 +129,12 @@ enum ReductionOperations {
     },
   ]
 
-  /// Converts a result to the dtype argument at `index`; returns the result unchanged if the argument is None.
+  /// Converts a result to the dtype in the argument at `index`. If the argument is None, returns the result unchanged.
   static func typed(_ result: Tensor, _ index: Int, _ a: Arguments, _ m: Machine) throws -> Tensor {
     try a.dtype(index, m).map { result.converted(to: $0) } ?? result
   }
 
-  /// The first tensor argument. Throws if its dtype differs from the second argument's.
+  /// The first argument as a tensor. Throws if the second argument has another dtype.
   static func ofOneType(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
     if x.dtype != y.dtype {
@@ -143,7 +143,7 @@ enum ReductionOperations {
     return x
   }
 
-  /// Throws torch's error if a norm of the first argument cannot be computed in the dtype that argument `index` names.
+  /// Throws torch's error if the dtype argument at `index` is not allowed for a norm of the first argument.
   static func checkNormDType(_ a: Arguments, _ index: Int, _ name: String, _ m: Machine) throws {
     guard let dtype = try a.dtype(index, m) else { return }
     let given = try a.reference(0, m).dtype
@@ -163,7 +163,7 @@ enum ReductionOperations {
     if let reason { throw ListingError(.runtimeError, "\(name): \(reason)") }
   }
 
-  /// Whether |x − y| ≤ atol + rtol · |y|, for each element, as a bool tensor.
+  /// A bool tensor that tells for each element whether |x − y| ≤ atol + rtol · |y|.
   static func close(
     _ x: Tensor, _ y: Tensor, rtol: Double, atol: Double, equalNaN: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -179,8 +179,8 @@ enum ReductionOperations {
     return try m.compute.binary(.or, near, bothNaN)
   }
 
-  /// Computes the norm (Σ|x|ᵖ)^(1/p), where p is `order`. For p = ∞ it is the largest |x|, for −∞ the smallest, for 0
-  /// the number of nonzero elements.
+  /// Computes the norm (Σ|x|ᵖ)^(1/p), where p is `order`. For p = ∞, the norm is the largest |x|. For p = −∞, it is the
+  /// smallest |x|. For p = 0, it is the number of nonzero elements.
   static func norm(
     _ x: Tensor, order: Double, axes: [Int]?, keepDimensions keeps: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -198,13 +198,13 @@ enum ReductionOperations {
     }
   }
 
-  /// The result of comparing whole tensors: a bool in torch, a 0-d bool tensor in Paddle.
+  /// The result of a comparison of whole tensors. In torch it is a bool, and in Paddle it is a 0-d bool tensor.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
     a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
 
-  /// The axes of a variance, and the number to subtract from the element count. torch's `correction` overrides
-  /// `unbiased`, and a bool in the place of `dim` is `unbiased` for all axes.
+  /// The axes of a variance, and the number to subtract from the element count. In torch, `correction` overrides
+  /// `unbiased`. If torch's argument `dim` is a bool, that bool is `unbiased`, and the variance is over all axes.
   static func spread(_ a: Arguments, _ m: Machine) throws -> (axes: [Int]?, correction: Double) {
     if a.dialect == .torch, case .bool(let isUnbiased) = a[1] { return (nil, isUnbiased ? 1 : 0) }
     let axes = try a.reducedAxes(1, m)
@@ -217,7 +217,7 @@ enum ReductionOperations {
       torch: "\(name)(input, dim=None, keepdim=False)", paddle: "\(name)(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
       let x = try a.tensor(0, m)
-      // torch's `any` and `all` reduce no axis if the list is empty, unlike its other reductions.
+      // If the list of axes is empty, torch's `any` and `all` reduce no axis. torch's other reductions reduce all axes.
       let axes = try reduction == .any || reduction == .all ? a.axes(1, m) : a.reducedAxes(1, m)
       let result = try m.compute.reduce(reduction, x, axes: axes, keepDimensions: a.bool(2, m))
       // torch's `any` and `all` of a uint8 tensor return uint8.
@@ -226,7 +226,7 @@ enum ReductionOperations {
     }
   }
 
-  /// Makes the row of `argmax` or `argmin`. Indices are int64; Paddle's dtype argument can request int32.
+  /// Makes the row of `argmax` or `argmin`. Indices are int64. Paddle's argument `dtype` can request int32.
   private static func place(
     _ name: String, _ find: @escaping @Sendable (Machine, Tensor, Int?, Bool) throws -> Tensor
   ) -> Operation {

@@ -1,9 +1,9 @@
 import ListingSyntax
 
-/// Attributes of numbers, strings and bytes other than their ordinary methods: `real`, class methods, and the special
-/// methods that Python's operators call, such as `__add__`.
+/// Attributes of numbers, strings and bytes, except their ordinary methods. The attributes are parts such as `real`,
+/// class methods, and the special methods of Python's operators, such as `__add__`.
 enum ScalarAttributes {
-  /// The value of an attribute of a number, string or bytes; nil if it has none of that name.
+  /// The value of an attribute of a number, string or bytes. Nil if the value has no attribute with this name.
   static func value(_ name: String, of value: Value) -> Value? {
     if let part = part(name, of: value) { return part }
     let type =
@@ -20,7 +20,7 @@ enum ScalarAttributes {
     return special[type]?[name].map { .method(BoundMethod(callee: .builtin($0), receiver: value)) }
   }
 
-  /// Class methods and special methods, for the class itself: `int.from_bytes`, `int.__add__`.
+  /// The class methods and special methods, as attributes of the class: `int.from_bytes`, `int.__add__`.
   static func ofClass(_ type: String) -> [String: BuiltinFunction] {
     (special[type] ?? [:]).merging(classMethods[type] ?? [:]) { $1 }
   }
@@ -99,7 +99,8 @@ enum ScalarAttributes {
     }
   }
 
-  /// The result of an operator; `NotImplemented` where Python leaves the operation to the other operand.
+  /// The result of an operator. The result is `NotImplemented` if the type of `own` does not accept `other`, so that
+  /// Python can try the other operand's method.
   private static func result(
     _ m: inout Machine, _ op: BinaryOperator, _ left: Value, _ right: Value, accepts other: Value, self own: Value
   ) throws -> Value {
@@ -151,7 +152,7 @@ enum ScalarAttributes {
     BuiltinFunction("__contains__(self, key)") { m, a in try m.compare(.contained, a[1], a[0]) },
   ]
 
-  /// A method that does what a builtin function does.
+  /// Makes a method that calls the builtin `function` with the receiver as the first argument.
   private static func forwarding(_ name: String, to function: String, takesMore: Bool = false) -> BuiltinFunction {
     BuiltinFunction("\(name)(self\(takesMore ? ", *more" : ""))") { m, a in
       let found = m.library.builtins[function] ?? MathModule.members[function]

@@ -15,7 +15,7 @@ enum ScalarMethods {
         throw ListingError(.overflowError, "can't convert negative int to unsigned")
       }
       if length > Machine.textLimit { throw ListingError(.memoryError, "to_bytes(): there would be too many bytes") }
-      // A negative number needs as many bits as its complement, and the sign.
+      // A negative number needs as many bits as its bitwise complement. A signed number also needs a sign bit.
       let bits = number.sign == .minus ? (-number - 1).bitLength : number.bitLength
       if bits + (isSigned ? 1 : 0) > 8 * length, !(length == 0 && number.isZero) {
         throw ListingError(.overflowError, "int too big to convert")
@@ -41,7 +41,7 @@ enum ScalarMethods {
       if number.isNaN { throw ListingError(.valueError, "cannot convert NaN to integer ratio") }
       if number.isInfinite { throw ListingError(.overflowError, "cannot convert Infinity to integer ratio") }
       if number == 0 { return .tuple([.int(0), .int(1)]) }
-      // number = significand · 2^shift, with an odd significand.
+      // number = significand · 2^shift. The significand is odd.
       let bits = number.isNormal ? number.significandBitPattern | 1 << 52 : number.significandBitPattern
       let zeros = bits.trailingZeroBitCount
       let shift = (number.isNormal ? Int(number.exponent) - 52 : -1074) + zeros

@@ -12,7 +12,7 @@ enum SelectionOperations {
     Operation(torch: "index_select(input, dim, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
       let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_select")
-      // For a vector, torch has another error.
+      // For a tensor with more than one axis, torch raises a RuntimeError. For other tensors, it raises an IndexError.
       try TorchChecks.index(
         index, "index_select", axis: axis, size: size, error: x.rank > 1 ? .runtimeError : .indexError,
         text: {
@@ -44,8 +44,8 @@ enum SelectionOperations {
     },
   ]
 
-  /// The indices of nonzero elements: one tensor for each axis, of shape [count], or [count, 1] if `asColumns`
-  /// (Paddle). A 0-d tensor counts as a tensor of shape [1].
+  /// The indices of the nonzero elements, as one tensor for each axis. The shape of these tensors is [count], or
+  /// [count, 1] if `asColumns` is True, as in Paddle. A 0-d tensor is treated as a tensor of shape [1].
   static func places(_ m: inout Machine, _ x: Tensor, asColumns: Bool) throws -> Value {
     let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
     return .tuple(

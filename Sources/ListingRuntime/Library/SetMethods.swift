@@ -47,7 +47,7 @@ enum SetMethods {
     asking("isdisjoint(self, other)") { $0.isDisjoint(with: $1) },
   ]
 
-  // The set that a method changes. Throws if the receiver is not a set, as in the unbound call `set.add(1, 1)`.
+  // The set that a method modifies. Throws if the receiver is not a set, as in the unbound call `set.add(1, 1)`.
   private static func handle(_ a: Arguments) throws -> Handle {
     if case .set(let handle) = a[0] { return handle }
     throw ListingError(.typeError, "\(a.function)() of set needs a set")

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations that change shape or dtype. Where possible the result is a view.
+/// Operations that change the shape or the dtype. The result is a view if possible.
 enum ShapeOperations {
   static let rows: [Operation] = [
     Operation(.method, torch: "view(self, *shape)") { m, a in
@@ -18,13 +18,13 @@ enum ShapeOperations {
     Operation(.method, torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
     Operation(paddle: "reshape(x, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      // In Paddle, the size 0 means the input's size along the axis.
+      // In Paddle, the size 0 stands for the input's size along the same axis.
       let shape = try a.ints(1, m).enumerated().map { index, size in
         size == 0 && index < reference.shape.count ? reference.shape[index] : size
       }
       return try reshaped(&m, reference, shape)
     },
-    // torch's `transpose` swaps two axes; Paddle's permutes all axes.
+    // torch's `transpose` exchanges two axes. Paddle's `transpose` permutes all axes.
     Operation(torch: "transpose(input, dim0, dim1)", aliases: ["swapaxes", "swapdims"]) { m, a in
       try a.view(0, m) { try $0.transposed(a.int(1, m), a.int(2, m)) }
     },
@@ -43,7 +43,7 @@ enum ShapeOperations {
       let reference = try a.reference(0, m)
       var layout = reference.layout
       guard let axes = try a.axes(1, m) else { return m.view(reference, try layout.squeezed(nil)) }
-      // Paddle allows the same axis twice; torch raises an error.
+      // Paddle accepts a repeated axis. torch raises an error.
       let distinct =
         switch a.dialect {
         case .torch: try layout.distinctAxes(axes, operation: "squeeze")
@@ -67,7 +67,7 @@ enum ShapeOperations {
     Operation(.method, torch: "expand_as(self, other)") { m, a in
       try expanded(m, a.reference(0, m), a.reference(1, m).shape)
     },
-    // torch's `expand` and `broadcast_to` return views; Paddle's copy.
+    // torch's `expand` and `broadcast_to` return views. Paddle's functions return copies.
     Operation(paddle: "expand(x, shape, name=None)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.ints(1, m))))
     },
@@ -96,13 +96,13 @@ enum ShapeOperations {
         throw ListingError(
           .valueError, "repeat_interleave: \(repeats) repetitions are outside 0 to \(Machine.itemLimit)")
       }
-      // Without an axis the result is flat: repeat along the last axis, then flatten. The order of elements is the
-      // same.
+      // Without an axis, the result is flat. Repeat along the last axis and then flatten, because this keeps the order
+      // of the elements.
       var x = try a.tensor(0, m)
       if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
       let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
       let result = a.isNone(2) ? try wide.flattened() : wide
-      // Copy the elements, so that a write to one element does not change its repetitions.
+      // Copy the elements, so that a write to one element does not change its copies.
       if result.layout.isContiguous { return try m.new(result) }
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },
@@ -127,7 +127,7 @@ enum ShapeOperations {
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.stack(tensors, axis: a.int(1, m)))
     },
-    // If the second argument is an integer, it is the size of each part in torch, and the number of parts in Paddle.
+    // An integer as the second argument is the size of each part in torch. In Paddle it is the number of parts.
     Operation(torch: "split(tensor, split_size_or_sections, dim=0)") { m, a in
       let reference = try a.reference(0, m)
       let axis = try a.axis(2, of: reference.layout, m)
@@ -157,7 +157,8 @@ enum ShapeOperations {
       }
       return m.list(try parts(m, reference, axis, sizes: sizes))
     },
-    // In torch the last part may be smaller, and there may be fewer parts; in Paddle all parts have equal size.
+    // In torch the last part may be smaller, and the call may return fewer parts. In Paddle all parts have the same
+    // size.
     Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
       let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
@@ -230,7 +231,7 @@ enum ShapeOperations {
     Operation(.method, torch: "data_ptr(self)") { m, a in
       let reference = try a.reference(0, m)
       if reference.shape.contains(0) { return .int(0) }
-      // Like an address: it tells two storages apart, and it may be another one in the next run.
+      // The number acts as an address. It differs for different storage cells, and it may differ in the next run.
       let start = Int(bitPattern: ObjectIdentifier(reference.cell)) << 16 & .max
       return .int(start &+ reference.layout.offset &* reference.dtype.size)
     },
@@ -240,7 +241,7 @@ enum ShapeOperations {
         return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
       }
       let tensor = try a.tensor(0, m)
-      // A tensor without elements can have any number of rows, and an expanded tensor any number of elements.
+      // A tensor without elements can have any number of rows. An expanded tensor can have any number of elements.
       var rows = 1
       for size in tensor.shape.dropLast() {
         rows = rows.multipliedReportingOverflow(by: size).overflow ? .max : rows * size
@@ -307,7 +308,7 @@ enum ShapeOperations {
         case .tensor(let source): source
         case .scalar(let number): Tensor(number, dtype: number.dtype)
         }
-      // A complex number loses its imaginary part.
+      // If the source is complex and the target is real, the copy drops the imaginary parts.
       try m.write(source.dtype.isComplex ? source.converted(to: target.dtype) : source, to: target)
       return a[0]
     },
@@ -353,7 +354,7 @@ enum ShapeOperations {
   }
 
   static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
-    // Check each size before adding them, so that the sum cannot overflow.
+    // Check each size before adding the sizes, so that the sum cannot overflow.
     let isWithin =
       sizes.count <= Machine.rowLimit
       && sizes.allSatisfy { 0...reference.shape[axis] ~= $0 }
@@ -368,8 +369,8 @@ enum ShapeOperations {
     }
   }
 
-  /// `repeat_interleave` with a tensor of counts. Without `repeats`, the input is the counts and the result the
-  /// indices.
+  /// Computes `repeat_interleave` with a tensor of counts. If `repeats` is absent, the input contains the counts, and
+  /// the result contains the repeated indices.
   private static func repeated(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let counts = try a.isNone(1) ? a.tensor(0, m) : a.tensor(1, m)
     guard counts.rank <= 1, counts.dtype == .int64 || counts.dtype == .int32 else {
@@ -420,7 +421,7 @@ enum ShapeOperations {
     return dense.layout.isContiguous && !tensor.layout.isContiguous ? dense : dense.copied()
   }
 
-  /// torch's name for the type of a tensor with the dtype: `torch.FloatTensor`.
+  /// torch's name for the type of tensors with the dtype: `torch.FloatTensor`.
   static func typeName(_ dtype: DType) -> String {
     let name =
       switch dtype {

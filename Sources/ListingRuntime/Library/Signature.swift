@@ -16,7 +16,8 @@ struct Signature: Sendable {
 
   init(_ text: String) {
     self.text = text
-    // Parse bytes instead of characters, because it is faster: the program parses a thousand signatures when it starts.
+    // Parse bytes instead of characters, because bytes are faster. The program parses a thousand signatures at its
+    // start.
     let bytes = text.utf8
     let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
     name = String(text[..<open])
@@ -48,8 +49,8 @@ struct Signature: Sendable {
     self.takesKeywords = takesKeywords
   }
 
-  /// The values of all parameters for a call with only positional arguments. Nil if an argument is missing, or if the
-  /// call needs `*args`.
+  /// The values of all parameters for a call with positional arguments only. Nil if an argument is missing, or if there
+  /// are more arguments than positional parameters.
   func completed(_ arguments: [Value]) -> [Value]? {
     if arguments.count == parameters.count, arguments.count <= positional { return arguments }
     if arguments.count > positional || arguments.count < needed { return nil }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The class `torch.Size`, a tuple; torch's shapes have this type.
+/// The class `torch.Size`, which derives from `tuple`. In torch, `x.shape` has this class.
 enum Sizes {
   static let type = ClassObject(
     name: "Size", base: Records.tuple,
@@ -26,8 +26,8 @@ enum Sizes {
 
   private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }
 
-  /// Converts a tuple to a `torch.Size`; returns other values unchanged. Used for the results of operations on a
-  /// `torch.Size`.
+  /// Converts a tuple to a `torch.Size`, and returns other values unchanged. It is applied to the results of operations
+  /// on a `torch.Size`.
   static func wrapped(_ value: Value) -> Value {
     if case .tuple(let items) = value { self.value(items) } else { value }
   }

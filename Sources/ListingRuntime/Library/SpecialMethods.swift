@@ -1,12 +1,12 @@
 import ListingSyntax
 
-/// Special methods of Python's values: what `super().__getitem__(key)` in a derived class, `dict.__setitem__` and
-/// `x.__len__()` call.
+/// Special methods of Python's values, such as `__getitem__` and `__len__`. Calls like `super().__getitem__(key)`,
+/// `dict.__setitem__` and `x.__len__()` reach them.
 ///
-/// Most are functions of the prelude, which apply the operator to the plain value. So an item whose class is the
-/// listing's can take part with methods of its own.
+/// Most of them are functions of the prelude that apply the operator to the plain value. Therefore the operator can
+/// call the methods of an item whose class is defined by the listing.
 enum SpecialMethods {
-  /// The methods by the name of the class and their own name.
+  /// The special methods, by the name of the class and then by the name of the method.
   static let all: [String: [String: BuiltinFunction]] = [
     "int": methods(numbers + integers),
     "float": methods(numbers),
@@ -23,8 +23,8 @@ enum SpecialMethods {
     "frozenset": methods(sets),
   ]
 
-  /// Whether the builtin is a method of Python's values that gets the value of an instance instead of the instance. Its
-  /// first parameter is `self`; a method that needs the instance calls it `object`.
+  /// Whether the builtin is a method of Python's values that receives the value of an instance instead of the instance.
+  /// The first parameter of such a method is `self`. A method that needs the instance names this parameter `object`.
   static func takesHeldValue(_ builtin: BuiltinFunction) -> Bool { receiving.contains(ObjectIdentifier(builtin)) }
 
   private static let receiving: Set<ObjectIdentifier> = {
@@ -53,14 +53,14 @@ enum SpecialMethods {
     "__rrshift__", "__invert__", "__index__",
   ]
 
-  /// The operators by the name of their method without underscores.
+  /// The operators, by the name of their special method without underscores.
   private static let signs = [
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and": "&",
     "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">",
     "ge": ">=",
   ]
 
-  /// Prelude functions for methods that are no operator of two values: parameters and return value.
+  /// The prelude functions of methods that are not an operator of two values: their parameters and return values.
   private static let others: [(name: String, parameters: String, value: String)] = [
     ("__len__", "", "len(self)"), ("__bool__", "", "True if self else False"), ("__iter__", "", "iter(self)"),
     ("__reversed__", "", "reversed(self)"), ("__neg__", "", "-self"), ("__pos__", "", "+self"),
@@ -70,7 +70,8 @@ enum SpecialMethods {
     ("__getitem__", ", key", "self[key]"),
   ]
 
-  /// The functions in the listing language. Their names begin with `value`: `value__add__`.
+  /// The text of the functions in the listing language. The name of each function begins with `value`, as in
+  /// `value__add__`.
   static let preludeText: String = {
     var lines = [
       "def value__setitem__(self, key, value):", "    self[key] = value", "def value__delitem__(self, key):",
@@ -114,7 +115,7 @@ enum SpecialMethods {
     BuiltinFunction("__format__(self, specification)", prelude: "value_format"),
     BuiltinFunction("__hash__(self)") { m, a in .int(try m.hashable(a[0]).stableHash) },
     BuiltinFunction("__new__(cls, *values, **named)", prelude: "value_new"),
-    // The value of a constant kind is set before `__init__` runs.
+    // Python sets the value of an immutable class, such as `int`, before `__init__` runs.
     BuiltinFunction("__init__(self, *values, **named)") { _, _ in .none },
   ]
 
@@ -122,7 +123,7 @@ enum SpecialMethods {
     "__iadd__": .add, "__imul__": .multiply, "__ior__": .or, "__iand__": .and, "__isub__": .subtract, "__ixor__": .xor,
   ]
 
-  /// An operator that changes the list, dict or set, and returns the instance.
+  /// Makes the method of an in-place operator. It modifies the list, dict or set and returns the instance.
   private static func changing(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(object, other)") { m, a in
       guard let op = operators[name] else { preconditionFailure("the table has \(name)") }
@@ -153,7 +154,7 @@ enum SpecialMethods {
     return .none
   }
 
-  /// `dict.__getitem__`, which calls a derived class's `__missing__` for an absent key.
+  /// `dict.__getitem__`. If the key is absent, it calls the method `__missing__` of a derived class.
   private static let dictionaryItem = BuiltinFunction(forwarding: "__getitem__(object, key)") { m, a in
     if let method = try m.methodForMissing(a[1], in: a[0]) { return .call(method, [a[1]]) }
     return .value(try m.element(of: a[0], at: a[1]))
@@ -163,8 +164,8 @@ enum SpecialMethods {
     ListingError(.typeError, "\(a.function)() does not fit a '\(m.typeName(of: a[0]))' object")
   }
 
-  /// For the prelude: whether an operator of the value's class accepts the other operand. If not, its method returns
-  /// `NotImplemented`.
+  /// Called by the prelude: whether an operator of the value's class accepts the other operand. If it does not, the
+  /// operator's method returns `NotImplemented`.
   static let takesOperand = BuiltinFunction("takes_operand(name, value, other)") { m, a in
     guard case .string(let name) = a[0] else { return .bool(false) }
     let (value, other) = (m.plain(a[1]), m.plain(a[2]))

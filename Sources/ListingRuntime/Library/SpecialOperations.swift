@@ -4,7 +4,8 @@ import Tensors
   import Glibc
 #endif
 
-/// Special functions, element by element in double: `torch.special`, `torch.digamma`, `torch.igamma`.
+/// Special functions, computed element by element in double precision: `torch.special`, `torch.digamma`,
+/// `torch.igamma`.
 enum SpecialOperations {
   static let rows: [Operation] = [
     function("digamma", special: ["digamma", "psi"], places: [.library, .method], SpecialFunctions.digamma),
@@ -45,7 +46,8 @@ enum SpecialOperations {
     },
   ]
 
-  /// Members of `torch.special`: the rows above and functions that torch has under another name.
+  /// The members of `torch.special`: the operations in `rows`, and functions that torch also exports under another
+  /// name.
   static func module(_ operations: TensorOperations) -> [String: Value] {
     var members = operations.special.mapValues(Value.builtin)
     for (name, original) in [
@@ -56,7 +58,7 @@ enum SpecialOperations {
     return members
   }
 
-  /// Makes the row of a function of one number.
+  /// Makes the row of a function with one operand.
   private static func function(
     _ name: String, special: [String], places: Operation.Places = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {
@@ -100,7 +102,8 @@ enum SpecialOperations {
 }
 
 enum SpecialFunctions {
-  /// ψ(x): for a negative x by reflection, for a small one by the recurrence, then by the asymptotic series.
+  /// ψ(x). The reflection formula handles a negative x, and the recurrence increases a small x. The asymptotic series
+  /// then computes the value.
   static let digamma: @Sendable (Double) -> Double = { x in
     if x == 0 { return x.sign == .minus ? .infinity : -.infinity }
     if x < 0 {
@@ -160,22 +163,23 @@ enum SpecialFunctions {
     return sum
   }
 
-  /// exp(x²) · erfc(x), which does not underflow.
+  /// exp(x²) · erfc(x), computed without underflow.
   static let scaledErfc: @Sendable (Double) -> Double = { x in
     if x < 25 { return exp(x * x) * erfc(x) }
-    // The continued fraction of erfc.
+    // Evaluate the continued fraction of erfc.
     var fraction = 0.0
     for k in stride(from: 20, to: 0, by: -1) { fraction = Double(k) / 2 / (x + fraction) }
     return 1 / ((x + fraction) * Double.pi.squareRoot())
   }
 
-  /// The x at which the normal distribution function is p, refined by Newton's method in the tail that is smaller.
+  /// The x at which the normal distribution function equals p. Steps of Halley's method refine the first approximation.
+  /// For p > 0.5, the function uses 1 − p.
   static func normalQuantile(_ p: Double) -> Double {
     if p == 0 || p == 1 { return p == 0 ? -.infinity : .infinity }
     if p > 0.5 { return -normalQuantile(1 - p) }
     if p == 0.5 { return 0 }
     let t = (-2 * log(p)).squareRoot()
-    // A rational approximation with an error below 4.5e-4.
+    // The first approximation is rational. Its error is below 4.5e-4.
     var x =
       (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t
     for _ in 0..<4 {
@@ -220,7 +224,7 @@ enum SpecialFunctions {
     return sum * exp(a * log(x) - x - lgamma(a))
   }
 
-  /// Lentz' method for the continued fraction of Q(a, x).
+  /// Evaluates the continued fraction of Q(a, x) by Lentz's method.
   private static func upperFraction(_ a: Double, _ x: Double) -> Double {
     let least = 1e-300
     var b = x + 1 - a

@@ -1,5 +1,5 @@
-/// Parts of Python's standard library that model code imports. Most functions do nothing, because they do not affect
-/// the results of a forward pass.
+/// The members of Python's standard library that are written in Swift, by module. The table also contains the package
+/// `typeguard`, whose functions check nothing.
 enum StandardModules {
   static func all(object: ClassObject, types: [String: ClassObject]) -> [String: ImportedModule] {
     let enumType = types["EnumType"].map(Value.type)
@@ -35,7 +35,8 @@ enum StandardModules {
     (name, ImportedModule(name: name, members: members))
   }
 
-  /// A decorator, used with or without arguments, that returns the decorated object unchanged.
+  /// Makes a decorator that returns the decorated object unchanged. The decorator can be used with or without
+  /// arguments.
   static func keeping(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { _, a in

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Histograms, the most frequent element, the median without NaN, distinct slices, and reductions by index.
+/// Histograms, the mode, the median without NaN, unique slices, and reductions by index.
 enum StatisticalOperations {
   static let rows: [Operation] = [
     Operation(torch: "histc(input, bins=100, min=0, max=0)") {
@@ -32,7 +32,8 @@ enum StatisticalOperations {
       }
       let (ordered, order) = try m.compute.sort(x, axis: axis, ties: .torch)
       let turned = try m.compute.dense(ordered.transposed(axis, -1), x.dtype.isFloatingPoint ? .float64 : .int64)
-      // Among the longest runs of equal elements the first wins; its place is the last one in the run.
+      // The mode is the value of the longest run of equal elements. Of equally long runs, the first run counts. The
+      // result's index is that of the last element of this run.
       var places: [Int] = []
       func search<Number: Equatable>(_ values: UnsafeBufferPointer<Number>) {
         for row in stride(from: 0, to: values.count, by: max(size, 1)) {
@@ -136,7 +137,8 @@ enum StatisticalOperations {
 
   // MARK: Histograms
 
-  /// The bounds of a histogram: the given ones, or the extremes of the elements if these are equal.
+  /// The bounds of a histogram. If `low` equals `high`, the bounds are the least and the greatest element. If these are
+  /// also equal, each bound is moved outward by 1.
   private static func range(
     _ x: Tensor, low: Double, high: Double, _ name: String, _ m: Machine
   ) throws -> (low: Double, high: Double) {
@@ -153,15 +155,16 @@ enum StatisticalOperations {
     return (low, high)
   }
 
-  /// The number of elements in bins of equal width. The bin is computed in the type of the elements, as torch does.
+  /// The number of elements in each of several bins of equal width. As in torch, the bin index is computed in the dtype
+  /// of the elements.
   private static func linearCounts(_ x: Tensor, bins: Int, low: Double, high: Double) -> [Double] {
     var counts = [Double](repeating: 0, count: bins)
     func count<Number: BinaryFloatingPoint>(_ values: UnsafeBufferPointer<Number>) {
       let (first, last, n) = (Number(low), Number(high), Number(bins))
-      // torch counts nothing if the width of the range is not finite.
+      // If the width of the range is not finite, torch counts no elements.
       guard (last - first).isFinite else { return }
       for value in values where value >= first && value <= last {
-        // If the index of the bin overflows, torch counts the element in bin 0.
+        // If the bin index overflows, torch counts the element in bin 0.
         let place = (value - first) * n / (last - first)
         counts[place < 0x1p62 ? min(Int(place), bins - 1) : 0] += 1
       }
@@ -227,7 +230,7 @@ enum StatisticalOperations {
       guard let first = edges.first, let last = edges.last, value >= first, value <= last, !counts.isEmpty else {
         continue
       }
-      // The last edge that is not above the value.
+      // Find the last edge that is not greater than the value.
       var (low, high) = (0, edges.count - 1)
       while high - low > 1 {
         let middle = (low + high) / 2
@@ -246,9 +249,10 @@ enum StatisticalOperations {
     return Records.named("histogram", [try m.new(made(counts)), try m.new(made(edges))])
   }
 
-  // MARK: Values and places
+  // MARK: Values and indices
 
-  /// A named tuple of values and indices that were reduced to size 1 along an axis.
+  /// Makes torch's named tuple of values and indices that have size 1 along the reduced axis. Removes this axis unless
+  /// `keeps` is True.
   private static func named(
     _ name: String, _ parts: [Tensor], _ axis: Int, _ keeps: Bool, _ m: inout Machine
   ) throws -> Value {
@@ -258,7 +262,8 @@ enum StatisticalOperations {
 
   // MARK: Distinct slices
 
-  /// The distinct slices of x along an axis, in ascending order, or the first of each run of equal slices.
+  /// The unique slices of x along an axis, in ascending order. If `isSorted` is False, the result contains the first
+  /// slice of each run of equal slices.
   private static func distinct(
     _ m: inout Machine, _ x: Tensor, axis: Int, isSorted: Bool, inverse: Bool, counts: Bool, shape: [Int]?
   ) throws -> Value {
@@ -277,7 +282,7 @@ enum StatisticalOperations {
         for offset in 0..<width where values[a * width + offset] != values[b * width + offset] { return false }
         return true
       }
-      /// NaN comes last.
+      /// Whether row a precedes row b. NaN follows all numbers.
       func isBefore(_ a: Int, _ b: Int) -> Bool {
         for offset in 0..<width {
           let (u, v) = (values[a * width + offset], values[b * width + offset])
@@ -346,7 +351,7 @@ enum StatisticalOperations {
         }
       base = try c.maskedFill(x, c.binary(.greater, hits, 0), neutral)
     }
-    // float16 and bfloat16 are summed in float32 and rounded once.
+    // Sums of float16 and bfloat16 elements are computed in float32 and rounded once.
     let wide = x.dtype.isFloatingPoint ? x.dtype.computing : x.dtype
     var result = try c.scatter(
       base.converted(to: wide), axis: axis, index, source.converted(to: wide), combination, operation: name)
@@ -361,7 +366,7 @@ enum StatisticalOperations {
     return result.converted(to: x.dtype)
   }
 
-  /// The greatest or the smallest number of an integer type.
+  /// The greatest or the least number of an integer dtype.
   static func bound(_ dtype: DType, greatest: Bool) -> Int {
     if dtype == .bool { return greatest ? 1 : 0 }
     if dtype == .uint8 { return greatest ? 255 : 0 }

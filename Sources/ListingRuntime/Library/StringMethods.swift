@@ -95,7 +95,7 @@ enum StringMethods {
       let limit = try a.int(3, m)
       let times = limit < 0 ? Int.max : limit
       if old.isEmpty {
-        // An empty pattern occurs before each code point and at the end.
+        // An empty pattern matches before each code point and at the end.
         if new.utf8.count > Machine.textLimit / (text.utf8.count + 1) {
           throw ListingError(.memoryError, "replace(): the result would be too long")
         }
@@ -256,13 +256,13 @@ enum StringMethods {
     BuiltinFunction("center(self, width, fillchar=' ')") { m, a in
       let text = try a.string(0, m)
       let (fill, missing) = (try fill(m, a), try missing(m, a, text))
-      // For an odd padding, Python adds the extra character on the left if the width is odd too, otherwise on the
-      // right.
+      // If the padding is odd, Python adds the extra character on the left for an odd width. For an even width, it adds
+      // the character on the right.
       let left = missing / 2 + (missing & (try a.int(1, m)) & 1)
       return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
     })
 
-  /// `str.maketrans`: a dict of code points.
+  /// `str.maketrans`. The result is a dict whose keys are code points.
   static let makeTranslation = BuiltinFunction("maketrans(x, y=None, z=None)") { m, a in
     var table = DictionaryObject()
     func set(_ key: Int, to value: Value) { table.set(.integer(key), .int(key), to: value) }
@@ -294,7 +294,7 @@ enum StringMethods {
     return .dictionary(m.heap.add(.dictionary(table)))
   }
 
-  /// The entry for a character in a table of `translate`; nil if the table has none.
+  /// The entry for a character in a table of `str.translate`. Nil if the table contains no entry.
   private static func translation(of scalar: Unicode.Scalar, _ m: inout Machine, _ table: Value) throws -> Value? {
     let key = Int(scalar.value)
     switch table {
@@ -321,7 +321,7 @@ enum StringMethods {
     ])
   }
 
-  /// The padding character, one code point.
+  /// The padding character. Throws unless the argument is one code point.
   private static func fill(_ m: Machine, _ a: Arguments) throws -> String {
     let fill = try a.string(2, m)
     if fill.unicodeScalars.count != 1 {
@@ -352,7 +352,7 @@ enum StringMethods {
   }
 
   /// The part of the text between the arguments `start` and `end`, which count code points. Nil if `start` is after
-  /// `end` or after the end of the text.
+  /// `end` or after the last character.
   private static func part(_ m: Machine, _ a: Arguments, _ start: Int) throws -> String? {
     let text = try a.string(0, m)
     if a.isNone(start), a.isNone(start + 1) { return text }
@@ -409,14 +409,14 @@ enum StringMethods {
     return parts
   }
 
-  /// The parts between white space. After `limit` splits, the rest stays one part with its inner spaces.
+  /// Splits the text at white space. After `limit` splits, the rest is one part that keeps its inner white space.
   private static func words(_ text: String, _ limit: Int, fromEnd: Bool) -> [Value] {
     let scalars = Array(text.unicodeScalars)
     let parts = scalars.indices.split { scalars[$0].isPythonSpace }
     if parts.count <= limit || parts.count <= 1 && limit > 0 {
       return parts.map { string(scalars[$0.startIndex..<$0.endIndex]) }
     }
-    // The rest also keeps its outer spaces on the side where it is not split.
+    // On the side that was not split, the rest also keeps its outer white space.
     if fromEnd {
       let rest = parts[parts.count - limit - 1]
       return [string(scalars[..<rest.endIndex])]

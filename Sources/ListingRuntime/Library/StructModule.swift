@@ -1,5 +1,5 @@
-/// Python's module `struct`: numbers as bytes. Without a mark for the byte order, sizes and gaps are those of C on a
-/// 64-bit computer.
+/// Python's module `struct`, which converts numbers to bytes. If a format has no mark for the byte order, sizes and
+/// alignment are those of C on a 64-bit computer.
 enum StructModule {
   /// - Parameter error: the class `struct.error`.
   static func module(error: ClassObject) -> ImportedModule {
@@ -172,7 +172,7 @@ enum StructModule {
     return bytes
   }
 
-  /// The bytes of one number, the lowest first.
+  /// The bytes of one number, with the lowest byte first.
   private static func bytes(of value: Value, _ field: Field, _ m: Machine) throws -> [UInt8] {
     func low(_ bits: UInt64) -> [UInt8] { (0..<field.size).map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) } }
     switch field.kind {

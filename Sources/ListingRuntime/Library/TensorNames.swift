@@ -1,5 +1,5 @@
-/// The names that a tensor of torch has, with those that fwdb lacks. A name that is not among them is certainly no
-/// attribute, so a listing may catch the error.
+/// All attribute names of torch's tensors, including the names that fwdb lacks. If a name is not in this set, torch's
+/// tensors have no such attribute either, so a listing may catch the AttributeError.
 enum TensorNames {
   static let torch = Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
 

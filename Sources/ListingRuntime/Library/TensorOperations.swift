@@ -1,6 +1,6 @@
 import Tensors
 
-/// The tensor functions of one framework, grouped by where a listing finds them.
+/// The tensor functions of one framework, grouped by the module or class in which a listing finds them.
 struct TensorOperations {
   /// Functions of the framework's own module, by name: `torch.softmax`, `paddle.concat`.
   private(set) var functions: [String: BuiltinFunction] = [:]
@@ -23,7 +23,7 @@ struct TensorOperations {
       guard let signature = row.signatures[dialect] else { continue }
       let function = BuiltinFunction(
         signature, dialect: dialect, isTensorOperation: true, row.writingInPlace(signature))
-      // If a row has both signatures, its aliases are torch's.
+      // If a row has both signatures, its aliases exist only in torch.
       let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
       for name in names {
         if row.places.contains(.library) { functions[name] = function }
@@ -32,7 +32,7 @@ struct TensorOperations {
         if row.places.contains(.linearAlgebra) { linearAlgebra[name] = function }
         if row.places.contains(.fourier) { fourier[name] = function }
         if row.places.contains(.special) { special[name] = function }
-        // Add the in-place method: `x.add_(y)` writes the result into x.
+        // Add the in-place method `name_`. For example, `x.add_(y)` writes the result into x.
         if row.places.contains(.method), row.hasInPlaceTwin || dialect == .torch && Self.alsoInPlace.contains(name),
           methods[name + "_"] == nil
         {
@@ -64,15 +64,15 @@ struct TensorOperations {
     }
   }
 
-  /// Activations of nn.functional that also have a form that writes into its input, such as `F.relu_`. The flag tells
-  /// whether Paddle has it too; torch's own module has the others, and `relu_`.
+  /// Activations of `nn.functional` that also have an in-place form, such as `F.relu_`. The flag tells whether Paddle
+  /// also has this form. torch's own module exports the forms whose flag is False, and also `relu_`.
   private static let inPlaceActivations = [
     "relu": true, "elu": true, "hardtanh": true, "leaky_relu": true, "celu": false, "selu": false, "rrelu": false,
     "threshold": false,
   ]
 
-  /// Names that the rows below define but the framework lacks. `T.` marks functions of the framework, `F.` functions of
-  /// nn.functional, `.` methods of tensors.
+  /// Names that the rows define but the framework lacks. `T.` marks a function of the framework's module, `F.` a
+  /// function of `nn.functional`, and `.` a method of tensors.
   private static let absent: [Dialect: [String]] = [
     .torch: [
       ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
@@ -87,14 +87,14 @@ struct TensorOperations {
     ],
   ]
 
-  /// Operations that write into their tensor in torch only.
+  /// Operations that have an in-place method only in torch.
   private static let alsoInPlace: Set<String> = [
     "addmm", "baddbmm", "cumsum", "cumprod", "deg2rad", "rad2deg", "eq", "ne", "lt", "le", "gt", "ge", "not_equal",
     "less", "greater", "less_equal", "greater_equal", "atan2", "arctan2", "hypot", "logical_and", "logical_or",
     "logical_not", "logical_xor",
   ]
 
-  /// Views that torch's tensors also have as a change of themselves: `x.unsqueeze_(0)`.
+  /// Views that torch also provides as an in-place method, which changes the tensor's layout: `x.unsqueeze_(0)`.
   private static let alsoRelayouts = ["unsqueeze", "squeeze", "transpose", "swapaxes", "swapdims", "t"]
 
   private static let rows: [Operation] =
@@ -106,10 +106,11 @@ struct TensorOperations {
     + LinearAlgebraOperations.rows + SpecialOperations.rows + IntegerOperations.rows + StatisticalOperations.rows
 }
 
-/// One tensor operation, a row of the tables, with a signature for each framework.
+/// One tensor operation: a row of the tables, with a signature for each framework.
 ///
-/// If both frameworks compute the same, one row has both signatures, with the parameters in the same order. If they
-/// differ (`split`, `max`), each has its own row. For a small difference, the body of a common row tests `a.dialect`.
+/// If both frameworks compute the same result, the row has both signatures, with the parameters in the same order. If
+/// the frameworks differ, as for `split` and `max`, each framework has its own row. For a small difference, the body of
+/// a shared row tests `a.dialect`.
 struct Operation {
   struct Places: OptionSet {
     let rawValue: Int
@@ -128,11 +129,11 @@ struct Operation {
   let body: BuiltinFunction.Native
 
   /// - Parameters:
-  ///   - places: where a listing finds the operation; the default is the framework's module and the methods of tensors.
-  ///   - torch, paddle: name and parameters in Python's notation; nil if the framework lacks the operation.
-  ///   - aliases: alternative names. If the row has both signatures, they are torch's.
+  ///   - places: where a listing finds the operation. The default is the framework's module and the methods of tensors.
+  ///   - torch, paddle: the name and the parameters in Python's notation. Nil if the framework lacks the operation.
+  ///   - aliases: alternative names. If the row has both signatures, the aliases exist only in torch.
   ///   - inPlace: whether tensors also have a method `name_`, which writes the result into the tensor.
-  ///   - body: computes the result. `a[0]` is the first argument; for a method, it is the tensor.
+  ///   - body: computes the result. `a[0]` is the first argument. For a method, this argument is the tensor.
   init(
     _ places: Places = [.library, .method], torch: String? = nil, paddle: String? = nil, aliases: [String] = [],
     inPlace: Bool = false, _ body: @escaping BuiltinFunction.Native
@@ -148,7 +149,8 @@ struct Operation {
     Self.inPlaceTwin(signature, dialect, body)
   }
 
-  /// The body; if the signature has `inplace`, the result of a call with `inplace=True` is written into the input.
+  /// The body for a signature. If the signature has the parameter `inplace`, a call with `inplace=True` writes the
+  /// result into the input.
   func writingInPlace(_ signature: String) -> BuiltinFunction.Native {
     guard signature.contains("inplace=False"), let index = Signature(signature).names.firstIndex(of: "inplace") else {
       return body
@@ -160,7 +162,7 @@ struct Operation {
     }
   }
 
-  /// Operations that write one number into some elements of their tensor and leave the others.
+  /// Operations that write a number into some elements of their tensor and leave the other elements unchanged.
   private static let fillsElements: Set = ["index_fill", "masked_fill", "tril", "triu"]
 
   static func inPlaceTwin(
@@ -171,7 +173,7 @@ struct Operation {
       name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
     ) { m, a in
       let target = try a.reference(0, m)
-      // The result of changing an unknown value is unknown.
+      // A change of an unknown value results in an unknown value.
       if target.cell.initial == nil, !m.hasValue(target) { return a[0] }
       if target.dtype.isComplex, dialect == .torch, name == "abs" || name == "absolute" {
         throw ListingError(.runtimeError, "In-place abs is not supported for complex tensors.")
@@ -204,7 +206,7 @@ extension Machine {
 }
 
 extension Operation {
-  /// The method that gives its tensor the layout of the view that `view` returns.
+  /// Makes the in-place method of a view. The method changes its tensor's layout to the layout that `view` computes.
   static func inPlaceView(_ view: BuiltinFunction, _ name: String) -> BuiltinFunction {
     guard case .native(let body) = view.body else { preconditionFailure("\(name) is a row of the tables") }
     let parameters = view.signature.text.drop { $0 != "(" }
@@ -225,7 +227,7 @@ enum CreationOperations {
       let value = try dtype.map { try filling(number, shape, $0) } ?? number
       return try m.new(m.compute.full(shape, value, dtype: dtype))
     },
-    // In Paddle the default dtype is float32, even for an integer value.
+    // In Paddle the default dtype is float32, even if the fill value is an integer.
     Operation(.library, paddle: "full(shape, fill_value, dtype=None, name=None)") { m, a in
       try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m) ?? .float32))
     },
@@ -258,7 +260,7 @@ enum CreationOperations {
     Operation(
       .library, torch: "tensor(data, dtype=None, device=None, requires_grad=False)", tensor),
     Operation(.library, torch: "as_tensor(data, dtype=None, device=None)", aliases: ["asarray"]) { m, a in
-      // A tensor of the dtype stays the same tensor.
+      // A tensor that already has the dtype is returned without a copy.
       if case .tensor(let source) = a[0], try a.dtype(1, m) ?? source.dtype == source.dtype {
         return .tensor(source.marked(asArray: false))
       }
@@ -304,12 +306,13 @@ enum CreationOperations {
     },
   ]
 
-  /// The number with which torch fills a new tensor; throws if the dtype cannot hold it.
+  /// The number that torch writes into a new tensor. Throws if the dtype cannot hold the number.
   private static func filling(_ number: Scalar, _ shape: [Int], _ dtype: DType) throws -> Scalar {
     try TorchChecks.number(number, for: dtype, filling: shape.allSatisfy { $0 == 1 } ? 1 : 2)
   }
 
-  /// Makes the row of `zeros` or `ones`: `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
+  /// Makes the row of `zeros` or `ones`. The calls are `zeros(2, 3)` and `zeros((2, 3))` in torch, and `zeros([2, 3])`
+  /// in Paddle.
   private static func filled(_ name: String, _ value: Int) -> Operation {
     Operation(
       .library, torch: "\(name)(*size, dtype=None, device=None, requires_grad=False)",
@@ -354,7 +357,7 @@ enum CreationOperations {
     try random(&m) { try $0.randomUniform(shape, using: &$1) }
   }
 
-  /// Makes a tensor of random numbers and advances the machine's generator. If `make` throws, the generator is
+  /// Makes a tensor of random numbers and advances the machine's generator. If `make` throws, the generator stays
   /// unchanged.
   private static func random(
     _ m: inout Machine, _ make: (Compute, inout RandomGenerator) throws -> Tensor
@@ -376,8 +379,9 @@ enum CreationOperations {
     return made
   }
 
-  /// Makes a tensor from a number, nested sequences of numbers and 0-d tensors, or another tensor. Without a dtype, the
-  /// items decide: floats are float32, integers int64, bools bool, and tensors have their own dtype.
+  /// Makes a tensor from a number, from nested sequences of numbers and 0-d tensors, or from another tensor. If the
+  /// dtype is nil, the items decide it: floats become float32, integers int64 and bools bool. Tensors keep their own
+  /// dtype.
   static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
     if case .tensor(let source) = data {
       return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))
@@ -404,7 +408,7 @@ enum CreationOperations {
           throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
         if case .largeInteger(let large) = value {
-          // Only a tensor of floats can hold it.
+          // Only a floating-point tensor can hold a large integer.
           hasLarge = true
           natural = natural.map { DType.promoted($0, .int64) } ?? .int64
           numbers.append(.float(try LargeInteger.double(large.number)))

@@ -1,21 +1,22 @@
 import Tensors
 
-/// The text of a tensor as a framework prints it.
+/// The text that a framework prints for a tensor.
 ///
-/// The width of a column follows from the elements that are shown, so these are read first. Their number is bounded.
+/// The width of a column depends on the shown elements, so the code reads these elements first. Their number is
+/// bounded.
 struct TensorText {
   private let tensor: Tensor
   private let edgeItems: Int
   private let lineWidth: Int
   private let isAbbreviated: Bool
   private let format: ElementFormat
-  /// What stands for the elements left out at the end of a row, and of another axis.
+  /// The texts that replace omitted elements: within a row, and along any other axis.
   private let omitted: (inRow: String, inAxis: String)
 
-  /// The largest number of elements that are shown.
+  /// The greatest number of shown elements.
   static let elementLimit = 1 << 19
 
-  /// torch's text, such as `tensor([1., 2.])`; nil if it would show more than `elementLimit` elements.
+  /// torch's text, such as `tensor([1., 2.])`. Nil if the text would show more than `elementLimit` elements.
   static func torch(
     _ tensor: Tensor, _ options: PrintOptions, defaultType: DType = .float32, requiresGradient: Bool = false
   ) -> String? {
@@ -44,7 +45,7 @@ struct TensorText {
     return joined("tensor(" + body, suffixes, options.lineWidth)
   }
 
-  /// Paddle's text, of two lines or more; nil if it would show more than `elementLimit` elements.
+  /// Paddle's text, which has two or more lines. Nil if the text would show more than `elementLimit` elements.
   static func paddle(_ tensor: Tensor, isTrained: Bool = false) -> String? {
     let isAbbreviated = count(of: tensor.shape) > 1000
     guard let shown = elements(of: tensor, edgeItems: isAbbreviated ? 3 : nil) else { return nil }
@@ -58,7 +59,7 @@ struct TensorText {
       + text.block(axis: 0, indent: 7, &next) + ")"
   }
 
-  /// The product of the sizes; `Int.max` if it is larger.
+  /// The product of the sizes. `Int.max` if the product overflows.
   static func count(of shape: [Int]) -> Int {
     if shape.contains(0) { return 0 }
     return shape.reduce(1) { product, size in
@@ -67,13 +68,13 @@ struct TensorText {
     }
   }
 
-  /// The indices along an axis that are shown. Without `edgeItems`, all are.
+  /// The indices along an axis that are shown. If `edgeItems` is nil, all indices are shown.
   private static func indices(_ size: Int, edgeItems: Int?) -> (head: Range<Int>, tail: Range<Int>) {
     guard let edge = edgeItems, size > 2 * edge else { return (0..<size, size..<size) }
     return (0..<edge, size - edge..<size)
   }
 
-  /// The elements that are shown, in row-major order; nil if there are more than `elementLimit`.
+  /// The shown elements in row-major order. Nil if their number exceeds `elementLimit`.
   static func elements(of tensor: Tensor, edgeItems: Int?) -> [Scalar]? {
     if let empty = tensor.shape.firstIndex(of: 0) {
       return count(of: Array(tensor.shape.prefix(empty))) > elementLimit ? nil : []
@@ -82,7 +83,7 @@ struct TensorText {
     let parts = tensor.shape.map { indices($0, edgeItems: edgeItems) }
     let shown = parts.map { $0.head.count + $0.tail.count }
     if count(of: shown) > elementLimit { return nil }
-    // Reads row by row: one conversion for each part of a row.
+    // Read row by row, so that each part of a row needs only one conversion.
     var result: [Scalar] = []
     func visit(_ axis: Int, _ place: Layout) {
       guard axis < tensor.rank - 1 else { return read(place) }
@@ -120,7 +121,7 @@ struct TensorText {
     return result
   }
 
-  /// The text from axis `axis` on. Takes the elements from the front of `next`.
+  /// The text of the axes from `axis` to the last. Removes the shown elements from the start of `next`.
   private func block(axis: Int, indent: Int, _ next: inout ArraySlice<Scalar>) -> String {
     guard axis < tensor.rank else { return format.text(next.popFirst() ?? .int(0)) }
     let size = tensor.shape[axis]
@@ -146,7 +147,8 @@ struct TensorText {
     return "[" + items.joined(separator: "," + lines + margin) + "]"
   }
 
-  /// Appends torch's suffixes, such as `dtype=torch.float64`. One that does not fit in the last line begins a new one.
+  /// Appends torch's suffixes, such as `dtype=torch.float64`. A suffix that does not fit in the last line starts a new
+  /// line.
   private static func joined(_ body: String, _ suffixes: [String], _ lineWidth: Int) -> String {
     var text = body
     let bytes = body.utf8
@@ -165,9 +167,9 @@ struct TensorText {
   }
 }
 
-/// How the elements of one tensor are written.
+/// The format of the elements of one tensor.
 private protocol ElementFormat {
-  /// The number of characters of a column.
+  /// The number of characters in a column.
   var width: Int { get }
   func text(_ element: Scalar) -> String
 }
@@ -183,7 +185,7 @@ extension ElementFormat {
   }
 }
 
-/// torch's format of complex numbers: both parts have columns of their own, such as `1.0000+2.5000j`.
+/// torch's format of complex numbers, such as `1.0000+2.5000j`. The real and imaginary parts have separate formats.
 private struct ComplexFormat: ElementFormat {
   private let real: TorchFormat
   private let imaginary: TorchFormat
@@ -208,8 +210,8 @@ extension Scalar {
   }
 }
 
-/// torch's format: integers are right-aligned; floats have 4 digits after the point, none if all are whole numbers, and
-/// an exponent if their magnitudes differ much.
+/// torch's format. Integers are right-aligned. Floats have 4 digits after the point by default, but none if all
+/// elements are whole numbers. If the magnitudes differ much, floats have an exponent.
 private struct TorchFormat: ElementFormat {
   private(set) var width = 1
   private let isFloat: Bool
@@ -245,8 +247,8 @@ private struct TorchFormat: ElementFormat {
   }
 }
 
-/// Paddle's format: left-aligned, with a place for the sign if there are negative numbers. A float has 8 digits after
-/// the point, none if it is a whole number.
+/// Paddle's format. Elements are left-aligned. If an element is negative, each column reserves a character for the
+/// sign. A float has 8 digits after the point, but none if it is a whole number.
 private struct PaddleFormat: ElementFormat {
   private(set) var width = 0
   private let isSigned: Bool

@@ -107,7 +107,7 @@ enum TextEncodings {
     return String(view)
   }
 
-  /// What the error handler puts in place of bytes that cannot be decoded.
+  /// The characters that the error handler inserts for bytes that cannot be decoded.
   private static func replacement(
     _ bytes: [UInt8], _ range: Range<Int>, _ errors: String, _ what: String, _ reason: String
   ) throws -> [Unicode.Scalar] {
@@ -146,7 +146,8 @@ enum TextEncodings {
     return text(scalars)
   }
 
-  /// The code point at an index and its length; nil, with the number of invalid bytes, if there is none.
+  /// The code point at an index, and its length in bytes. If the bytes are invalid, the code point is nil and the
+  /// length counts the invalid bytes. The last value is the reason.
   private static func next(_ bytes: [UInt8], _ index: Int) -> (Unicode.Scalar?, Int, String) {
     let first = bytes[index]
     if first < 0x80 { return (Unicode.Scalar(first), 1, "") }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Further names of torch: aliases of operations, and constants for memory formats.
+/// Further members of torch: aliases of operations, and constants for memory formats.
 enum TorchAdditions {
   /// Members of `torch`.
   static func names(_ functions: [String: BuiltinFunction]) -> [String: Value] {
@@ -32,7 +32,7 @@ enum TorchAdditions {
     "detach_": BuiltinFunction("detach_(self)") { _, a in a[0] },
   ]
 
-  /// `nn.Buffer(tensor)`: a tensor that becomes a buffer of a module when it is assigned to an attribute.
+  /// `nn.Buffer(tensor)`: makes a tensor that becomes a buffer when it is assigned to an attribute of a module.
   static let buffer = BuiltinFunction("Buffer(data, *, persistent=True)") { m, a in
     let reference = try a.reference(0, m)
     return .tensor(
@@ -41,7 +41,7 @@ enum TorchAdditions {
         buffer: try a.bool(1, m) ? .persistent : .temporary, isFlipped: reference.isFlipped))
   }
 
-  /// `torch.nn.modules.utils`.
+  /// The module `torch.nn.modules.utils`.
   static let moduleUtilities = ImportedModule(
     name: "torch.nn.modules.utils",
     members: [
@@ -51,7 +51,7 @@ enum TorchAdditions {
         BuiltinFunction("_ntuple(n, name='parse')") { m, a in repeated("parse", max(0, min(try a.int(0, m), 64))) }),
     ])
 
-  /// `_pair(3)` returns (3, 3); a sequence is returned unchanged.
+  /// Makes `_pair` and the like. `_pair(3)` returns (3, 3), and a sequence is returned as a tuple.
   private static func repeated(_ name: String, _ count: Int) -> Value {
     .builtin(
       BuiltinFunction("\(name)(x)") { m, a in

@@ -1,12 +1,12 @@
 import Tensors
 
-/// Checks that throw torch's errors: for indices outside a tensor, numbers that a dtype cannot hold, and tensors of the
-/// wrong dtype.
+/// Checks that throw torch's errors. They test indices that may be outside a tensor, numbers that a dtype may not hold,
+/// and the dtypes of tensors.
 enum TorchChecks {
   /// Throws torch's error if an element of `index` is outside 0..<size, or if the dtype of `index` is neither int32 nor
   /// int64.
   ///
-  /// - Parameter size: the size of the tensor's axis.
+  /// - Parameter size: the size of the tensor along `axis`.
   static func index(
     _ index: Tensor, _ name: String, axis: Int, size: Int, error kind: ListingError.Kind = .runtimeError,
     text: (Int) -> String? = { _ in nil }
@@ -23,14 +23,14 @@ enum TorchChecks {
     throw ListingError(.runtimeError, "\(name)(): Expected dtype int32/int64 for index")
   }
 
-  /// The axis, and its size in `x`; a 0-d tensor counts as one with an axis of size 1.
+  /// The resolved axis and its size in `x`. A 0-d tensor is treated as a tensor with one axis of size 1.
   static func axis(_ axis: Int, of x: Tensor, _ name: String) throws -> (axis: Int, size: Int) {
     if x.rank == 0 { return (0, 1) }
     let axis = try x.layout.resolvedAxis(axis, operation: name)
     return (axis, x.shape[axis])
   }
 
-  /// Throws torch's error for a source whose dtype is not that of the tensor.
+  /// Throws torch's error if the source and the tensor have different dtypes.
   static func source(_ source: Tensor, for x: Tensor, _ name: String) throws {
     if source.dtype == x.dtype { return }
     let (own, given) = (x.dtype.scalarName, source.dtype.scalarName)
@@ -48,10 +48,10 @@ enum TorchChecks {
     throw ListingError(.runtimeError, text)
   }
 
-  /// The number as torch writes it into a tensor of the dtype. Throws torch's error if the dtype cannot hold it.
+  /// The number that torch writes into a tensor of the dtype. Throws torch's error if the dtype cannot hold the number.
   ///
-  /// - Parameter filling: the number of elements that are filled; nil if the operation is not a fill. A number that is
-  ///   too large for half precision becomes infinite where torch fills a single element.
+  /// - Parameter filling: the number of elements that a fill operation writes. Nil for other operations. If torch fills
+  ///   a single element, a number that is too large for float16 or bfloat16 becomes infinite.
   static func number(_ number: Scalar, for dtype: DType, filling count: Int? = nil) throws -> Scalar {
     var number = number
     if case .complex(let real, let imaginary) = number {
@@ -73,7 +73,7 @@ enum TorchChecks {
     )
     switch number {
     case .int(let whole):
-      // A negative integer wraps around in an unsigned type.
+      // In an unsigned dtype, a negative integer wraps around.
       if whole > greatest || whole < (dtype == .uint8 ? -greatest : least) { throw overflow(dtype) }
     case .float:
       if !(value >= Double(least) && value <= Double(greatest)) || value >= 0x1p63 { throw overflow(dtype) }
@@ -97,7 +97,7 @@ enum TorchChecks {
     return ListingError(.runtimeError, "value cannot be converted to type \(name) without overflow")
   }
 
-  /// Throws torch's error if random integers from `low` to below `high` do not fit the dtype.
+  /// Throws torch's error if the integers from `low` to `high` − 1 do not fit the dtype.
   static func randomRange(_ low: Int, _ high: Int, _ dtype: DType) throws {
     let name =
       switch dtype {
@@ -122,6 +122,6 @@ enum TorchChecks {
 }
 
 extension DType {
-  /// The type's name in torch's error messages: `Float`, `Long`.
+  /// The dtype's name in torch's error messages: `Float`, `Long`.
   var scalarName: String { String(ShapeOperations.typeName(self).dropFirst("torch.".count).dropLast("Tensor".count)) }
 }

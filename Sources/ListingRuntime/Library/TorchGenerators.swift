@@ -1,8 +1,8 @@
 import Tensors
 
-/// `torch.Generator` and the functions that set and read the state of torch's random numbers.
+/// `torch.Generator`, and the functions that set and read the state of torch's random number generator.
 enum TorchGenerators {
-  /// The class `torch.Generator`. An instance without a state stands for the machine's own generator.
+  /// The class `torch.Generator`. An instance without a state refers to the machine's own generator.
   static let type: ClassObject = ClassObject(
     name: "Generator", base: Records.object,
     native: ModuleClasses.methods(
@@ -51,7 +51,7 @@ enum TorchGenerators {
     },
   ]
 
-  /// `torch.random.fork_rng`: the state after the block is the one before it.
+  /// `torch.random.fork_rng`: a block whose end restores the generator's state at its start.
   static let fork = BuiltinFunction(
     "fork_rng(devices=None, enabled=True, _caller='fork_rng', _devices_kw='devices', device_type='cuda')",
     prelude: "fork_rng")
@@ -68,8 +68,8 @@ enum TorchGenerators {
         return GeneratorContext(change())
     """
 
-  /// The argument as a seed, from −2⁶³ to 2⁶⁴ − 1. A negative seed s means 2⁶⁴ + s. `torch.manual_seed` accepts any
-  /// number, `Generator.manual_seed` only integers.
+  /// The argument as a seed from −2⁶³ to 2⁶⁴ − 1. A negative seed s means 2⁶⁴ + s. `torch.manual_seed` also accepts
+  /// floats, but `Generator.manual_seed` accepts only integers.
   private static func seed(_ a: Arguments, _ index: Int, _ m: Machine, onlyIntegers: Bool = false) throws -> UInt64 {
     let overflow = ListingError(.valueError, "Overflow when unpacking long long")
     switch a[index] {
@@ -115,8 +115,8 @@ enum TorchGenerators {
 extension Machine {
   private static let stateName = "_state"
 
-  /// Calls `body` with the generator that the value of an argument `generator` denotes: the machine's own one for None.
-  /// The generator changes only if `body` returns.
+  /// Calls `body` with the generator that an argument `generator` refers to. None refers to the machine's own
+  /// generator. The generator changes only if `body` returns without an error.
   @discardableResult
   mutating func withGenerator<Result>(
     _ value: Value, _ body: (inout Machine, inout TorchGenerator) throws -> Result
@@ -143,7 +143,7 @@ extension Machine {
     return result
   }
 
-  /// Changes the state of a generator that an instance holds. If `body` throws, the state stays.
+  /// Changes the state of the generator in an instance. If `body` throws, the state stays unchanged.
   mutating func changeState(of handle: Handle, _ body: (inout TorchGenerator) throws -> Void) throws {
     guard case .tensor(let state)? = heap.instance(handle).attributes[Self.stateName],
       var generator = TorchGenerator(state: try tensor(state).withElements(of: UInt8.self) { Array($0) })

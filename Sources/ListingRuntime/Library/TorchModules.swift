@@ -1,9 +1,9 @@
 import Tensors
 
-/// Members of torch's other modules that model code uses. Most are queries that return False in inference, or wrappers
-/// that return their argument unchanged.
+/// Further modules of torch that model code uses. Most of their members are queries that return False in inference, or
+/// wrappers that return their argument unchanged.
 struct TorchModules {
-  /// The modules, by name without `torch.`.
+  /// The modules, by their name without `torch.`.
   let modules: [(String, ImportedModule)]
   let nnUtilities: ImportedModule
   /// Additional members of `torch` itself.
@@ -86,7 +86,7 @@ struct TorchModules {
           ["Parameter": .type(parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
       ]
     var names = TorchWorld.names
-    // `torch.LongTensor([1, 2])` makes a tensor with the dtype int64; each dtype has such a function.
+    // `torch.LongTensor([1, 2])` makes a tensor of dtype int64. Each dtype has such a function.
     for dtype in DType.allCases {
       let full = ShapeOperations.typeName(dtype)
       let name = String(full.dropFirst("torch.".count))
@@ -97,7 +97,7 @@ struct TorchModules {
     self.names = names
   }
 
-  /// The dtype of `torch.LongTensor`; nil for other functions.
+  /// The dtype of a function such as `torch.LongTensor`. Nil for other functions.
   static func dtype(ofTensorType function: BuiltinFunction) -> DType? {
     guard function.name.hasSuffix("Tensor"), function.signature.text.hasSuffix("(*data, device=None)") else {
       return nil
@@ -105,15 +105,15 @@ struct TorchModules {
     return DType.allCases.first { ShapeOperations.typeName($0) == "torch.\(function.name)" }
   }
 
-  /// `torch.LongTensor`: the argument `[1, 2]` gives a tensor of these numbers; `2, 3` or `torch.Size([2, 3])` gives a
-  /// tensor of this shape.
+  /// Makes a function such as `torch.LongTensor`. The argument `[1, 2]` makes a tensor of these numbers. The arguments
+  /// `2, 3` or `torch.Size([2, 3])` make a tensor of this shape.
   static func maker(_ name: String, _ dtype: DType) -> BuiltinFunction {
     BuiltinFunction("\(name)(*data, device=None)") { m, a in
       if a.rest.isEmpty { return try m.new(m.compute.zeros([0], dtype: dtype)) }
       if a.rest.count == 1 {
         switch a.rest[0] {
         case .record(let record) where record.isSize: break
-        // A numpy array, which is a tensor here, is converted.
+        // A tensor or numpy array of another dtype is converted.
         case .tensor(let source) where source.dtype != dtype:
           return try CreationOperations.tensor(from: a.rest[0], dtype: dtype, name, &m)
         case .tensor(let source): return .tensor(source.marked(asArray: false))
@@ -130,7 +130,7 @@ struct TorchModules {
   static let multiheadAttention = BuiltinFunction(
     "multi_head_attention_forward(*args, **kwargs)", prelude: "multi_head_attention")
 
-  /// `checkpoint(f, x)` calls `f(x)`. Its purpose, saving memory in training, does not apply.
+  /// `checkpoint(f, x)` calls `f(x)`. torch's function saves memory in training, and fwdb has no training.
   private static let checkpoint = BuiltinFunction("checkpoint(*args, **kwargs)", prelude: "run_without_checkpoint")
 
   private static let fusions: [String: Value] = [

@@ -1,10 +1,10 @@
 import Tensors
 
-/// What torch says about its surroundings: devices, backends, other processes, compilers. The answers are those of a
-/// computer without a graphics card. Switches that choose between implementations can be set and read, and change no
-/// result.
+/// torch's information about its environment: devices, backends, other processes, compilers. The results are those of a
+/// computer without a graphics card. A listing can set and read the switches that choose between implementations. These
+/// switches do not change a result.
 enum TorchWorld {
-  /// The initial values of the attributes that a listing may set, by the full name.
+  /// The initial values of the attributes that a listing may set, by full name.
   static let settings: [(name: String, value: Value)] = [
     ("torch.backends.cudnn.enabled", .bool(true)), ("torch.backends.cudnn.benchmark", .bool(false)),
     ("torch.backends.cudnn.deterministic", .bool(false)), ("torch.backends.cudnn.allow_tf32", .bool(true)),
@@ -18,7 +18,7 @@ enum TorchWorld {
     ("torch float32_matmul_precision", .string("highest")), ("torch deterministic", .bool(false)),
   ]
 
-  /// The modules, by name without `torch.`, outer ones before inner ones.
+  /// The modules, by their name without `torch.`. An outer module precedes its inner modules.
   static func modules() -> [(String, ImportedModule)] {
     let cudaBackend = made(
       "backends.cuda",
@@ -188,7 +188,7 @@ enum TorchWorld {
       }),
   ]) { $1 }.merging(GradientMode.names) { $1 }
 
-  /// `torch.autocast(device_type, dtype=…)`.
+  /// The context manager `torch.autocast(device_type, dtype=…)`.
   static let autocast = BuiltinFunction(
     "autocast(device_type, dtype=None, enabled=True, cache_enabled=None)", prelude: "torch_autocast")
 
@@ -329,7 +329,8 @@ enum TorchWorld {
     },
   ]
 
-  /// A decorator or function that returns its first argument unchanged: `torch.compile(model)`, `@torch.jit.export`.
+  /// Makes a decorator or function that returns its first argument unchanged: `torch.compile(model)`,
+  /// `@torch.jit.export`.
   static func passing(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { m, a in
@@ -362,7 +363,7 @@ enum TorchWorld {
 }
 
 extension Machine {
-  /// The value of a switch of the framework, by its full name; nil if there is no such switch.
+  /// The value of a switch of the framework, by its full name. Nil if there is no such switch.
   func setting(_ name: String) -> Value? {
     guard case .dictionary(let handle)? = heap.namespace(preludeNames)["world_settings"] else { return nil }
     return heap.dictionary(handle)[.string(name)]

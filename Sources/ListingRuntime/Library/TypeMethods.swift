@@ -77,7 +77,7 @@ enum TypeMethods {
 
   private static let readingMethods: Set = ["copy", "get", "items", "keys", "values"]
 
-  /// Methods of properties: `@x.setter` and `@x.deleter` return a new property.
+  /// Methods of properties. `@x.setter` and `@x.deleter` return a new property.
   private static let property = ModuleClasses.methods(
     BuiltinFunction("setter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
@@ -99,8 +99,8 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
-  /// The method `send` of a generator. This body runs only if the generator has ended: it raises `StopIteration`.
-  /// Otherwise the machine resumes the generator's frame, as for `next`.
+  /// The method `send` of a generator. This body runs only if the generator has ended, and it raises `StopIteration`.
+  /// If the generator has not ended, the machine resumes the generator's frame, as for `next`.
   static let send = BuiltinFunction("send(self, value)") { m, a in throw m.endOfItems(a[0]) }
 
   static let throwError = BuiltinFunction("throw(self, error, value=None, traceback=None)") { m, a in
@@ -111,8 +111,8 @@ enum TypeMethods {
     send,
     throwError, BuiltinFunction("close(self)", prelude: "generator_close"))
 
-  // The list that a method uses. Throws for another receiver, which an unbound call such as `list.append(x, 1)` can
-  // pass.
+  // The list that a method uses. Throws if the receiver is not a list, as in the unbound call `list.append(x, 1)` with
+  // another `x`.
   private static func list(_ a: Arguments) throws -> Handle {
     if case .list(let handle) = a[0] { return handle }
     throw ListingError(.typeError, "\(a.function)() of list needs a list")
@@ -232,7 +232,7 @@ enum TypeMethods {
 
   static let fromKeys = BuiltinFunction(ofClass: "fromkeys(cls, keys, value=None)", prelude: "dict_fromkeys")
 
-  /// For the prelude: `dict.fromkeys`.
+  /// `dict.fromkeys` for the class `dict`. The prelude calls this function.
   static let plainFromKeys = BuiltinFunction("fromkeys(keys, value=None)") { m, a in
     var dictionary = DictionaryObject()
     for key in try m.allItems(of: a[0]) { dictionary.set(try m.hashable(key), key, to: a[1]) }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// torch's questions about dtypes: which one a result has, and which conversion is allowed.
+/// torch's functions that return the dtype of a result, test whether a conversion is allowed, or set the default dtype.
 enum TypePromotion {
   static let functions: [BuiltinFunction] = [
     BuiltinFunction("result_type(tensor1, tensor2)", dialect: .torch) { m, a in
@@ -36,7 +36,7 @@ enum TypePromotion {
     return dtype
   }
 
-  /// The dtype that `x.type(…)` names: a dtype, `'torch.LongTensor'` or `torch.LongTensor`.
+  /// The dtype that the argument of `x.type(…)` names: a dtype, `'torch.LongTensor'` or `torch.LongTensor`.
   static func named(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType? {
     switch a[index] {
     case .builtin(let function):

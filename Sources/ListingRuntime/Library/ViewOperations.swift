@@ -88,7 +88,7 @@ enum ViewOperations {
       let place = try target.layout.diagonal(offset: offset, -2, -1)
       let storage = try m.compute.writing(x, into: target.storage, dtype: x.dtype, at: place)
       let made = Tensor(storage: storage, dtype: x.dtype, layout: target.layout)
-      // Move the diagonal's two axes, which are last, to dim1 and dim2.
+      // Move the two axes of the diagonal from the end to dim1 and dim2.
       let (first, second) = (try a.axis(2, of: made.layout, m), try a.axis(3, of: made.layout, m))
       guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 must differ") }
       let order = made.layout.order(moving: [made.rank - 2, made.rank - 1], to: [first, second])
@@ -243,14 +243,14 @@ enum ViewOperations {
     },
   ]
 
-  /// The view with the last two axes exchanged and, for complex numbers, the conjugates of the elements.
+  /// The view whose last two axes are exchanged. For a complex tensor, the elements are also conjugated.
   static func adjoint(of reference: TensorReference, _ m: Machine) throws -> Value {
     m.view(
       reference.dtype.isComplex ? reference.flipped : reference, try reference.layout.transposed(-1, -2))
   }
 
-  /// Splits one axis into several. The product of `sizes` is the axis's size; one of the sizes may be −1, which is
-  /// computed.
+  /// Splits one axis into several axes. The product of `sizes` is the size of the axis. One of the sizes may be −1, and
+  /// the function computes it.
   static func unflattened(
     _ m: inout Machine, _ reference: TensorReference, _ axis: Int, _ sizes: [Int]
   ) throws -> Value {
@@ -343,7 +343,8 @@ enum ViewOperations {
 }
 
 extension Layout {
-  /// An order of axes, for `permuted`, that moves axis `sources[i]` to `targets[i]`. The other axes keep their order.
+  /// An order of axes for `permuted` that moves the axis `sources[i]` to `targets[i]`. The other axes keep their
+  /// relative order.
   fileprivate func order(moving sources: [Int], to targets: [Int]) -> [Int] {
     var order = [Int?](repeating: nil, count: rank)
     for (source, target) in zip(sources, targets) { order[target] = source }
@@ -353,9 +354,10 @@ extension Layout {
 }
 
 extension Machine {
-  /// Throws if a copy of the view would not fit in memory. Overlapping elements count once for each index.
+  /// Throws if a copy of the view would not fit in memory. Each index counts as a separate element, except along an
+  /// axis of stride 0.
   func checkSize(of layout: Layout, _ dtype: DType, _ operation: String) throws {
-    // Elements repeated along an axis of stride 0 count once, because a copy keeps them once.
+    // The elements along an axis of stride 0 count once, because a copy stores them once.
     let distinct = zip(layout.shape, layout.strides).reduce(1.0) { $1.1 == 0 ? $0 : $0 * Double($1.0) }
     if distinct * Double(dtype.size) > Double(compute.byteLimit) {
       throw TensorError.tooLarge(operation: operation, shape: layout.shape)

@@ -31,7 +31,7 @@ enum WindowOperations {
     },
   ]
 
-  /// alpha − beta · cos(2πx / (n − 1)), in torch's steps.
+  /// Computes alpha − beta · cos(2πx / (n − 1)) with the same rounding steps as torch.
   private static func cosines(
     _ c: Compute, _ x: Tensor, _ n: Double, _ alpha: Double, _ beta: Double
   ) throws -> Tensor {
@@ -39,10 +39,10 @@ enum WindowOperations {
     return try c.add(c.multiply(cosine, -beta), alpha)
   }
 
-  /// Makes the row of a window. `value` computes a symmetric window of n elements from the numbers 0 to n − 1 in the
-  /// window's dtype, in which torch rounds each step.
+  /// Makes the row of a window function. `value` computes a symmetric window of n elements from the numbers 0 to n − 1.
+  /// It computes in the window's dtype, because torch rounds each step to this dtype.
   ///
-  /// - Parameter parameters: further parameters, numbers with their defaults.
+  /// - Parameter parameters: further parameters, which are numbers with default values.
   private static func window(
     _ name: String, _ parameters: String = "",
     _ value: @escaping @Sendable (Compute, Tensor, Double, [Double]) throws -> Tensor
@@ -61,7 +61,7 @@ enum WindowOperations {
       let dtype = try a.dtype(2 + count, m) ?? .float32
       guard dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: name, dtype) }
       let numbers = try (0..<count).map { try a.double(2 + $0, m) }
-      // A periodic window of n elements is the symmetric window of n + 1 elements without its last element.
+      // A periodic window of n elements consists of the first n elements of the symmetric window of n + 1 elements.
       if length <= 1 { return try m.new(m.compute.ones([length], dtype: dtype)) }
       let size = try a.bool(1, m) ? length + 1 : length
       let places = try m.compute.arange(to: .int(size), dtype: dtype)
@@ -71,8 +71,8 @@ enum WindowOperations {
   }
 }
 
-/// The modified Bessel functions of the first kind, by their power series, or for a large argument by the asymptotic
-/// series.
+/// The modified Bessel functions of the first kind. They are computed by the power series, or by the asymptotic series
+/// for a large argument.
 enum Bessel {
   static func i0(_ x: Double) -> Double {
     let size = abs(x)
@@ -85,7 +85,7 @@ enum Bessel {
     return x < 0 ? -value : value
   }
 
-  /// exp(−|x|) · i0(x), which does not overflow.
+  /// exp(−|x|) · i0(x), computed without overflow.
   static func scaledI0(_ x: Double) -> Double {
     let size = abs(x)
     return size < 30 ? exp(-size) * series(size, order: 0) : asymptotic(size, order: 0)
@@ -110,7 +110,7 @@ enum Bessel {
     return x.isNaN ? x : sum
   }
 
-  /// exp(−x) · i(x) for a large x.
+  /// exp(−x) · i(x) for a large x, by the asymptotic series.
   private static func asymptotic(_ x: Double, order: Double) -> Double {
     if x.isInfinite || x.isNaN { return x.isNaN ? x : 0 }
     var (term, sum) = (1.0, 1.0)

@@ -14,7 +14,7 @@ struct FormatSpecification {
   private var type: Unicode.Scalar?
   private let text: String
 
-  /// Wider results are refused, so that a faulty listing does not use all memory.
+  /// The largest width of a result. The limit keeps a faulty listing from using all memory.
   private static let widthLimit = 1 << 20
 
   /// - Parameter owner: the name of the value's type, for error messages.
@@ -133,7 +133,7 @@ struct FormatSpecification {
     return try padded(precision.map { String(String.UnicodeScalarView(scalars.prefix($0))) } ?? text, align ?? "<")
   }
 
-  /// The text, filled up to the width.
+  /// The text, padded to the width.
   private func padded(_ text: String, _ align: Unicode.Scalar) throws -> String {
     try checkSize(width)
     let missing = width - CodePoints.count(text)
@@ -148,7 +148,7 @@ struct FormatSpecification {
 
   // MARK: Numbers
 
-  /// A number that is filled up to the width: sign, prefix, grouped digits, and what follows the digits.
+  /// A number that is padded to the width: sign, prefix, grouped digits, and the text after the digits.
   private func number(isNegative: Bool, prefix: String = "", _ digits: String, _ rest: String, group: Int = 3) throws
     -> String
   {
@@ -164,7 +164,8 @@ struct FormatSpecification {
     return head + (missing > 0 ? String(repeating: Character(fill), count: missing) : "") + body
   }
 
-  /// Digits with separators. With fewer than `least` characters, zeros are added before the digits, and grouped too.
+  /// The digits with separators. If the text has fewer than `least` characters, adds zeros before the digits. The
+  /// separators also separate groups of these zeros.
   private func grouped(_ digits: String, least: Int, group: Int) -> String {
     if digits.isEmpty { return "" }
     guard let grouping else {
@@ -239,7 +240,7 @@ struct FormatSpecification {
     return try self.number(isNegative: isNegative, digits, rest)
   }
 
-  /// The sign of a float, the digits before its decimal point, and what follows them.
+  /// The sign of a float, the digits before its decimal point, and the text after these digits.
   private func parts(of number: Double, owner: String, _ m: Machine) throws -> (Bool, String, String) {
     if let type, !["e", "E", "f", "F", "g", "G", "n", "%"].contains(type) || owner == "complex" && type == "%" {
       throw unknownType(owner)

@@ -1,4 +1,4 @@
-/// A template of `str.format`, taken apart: texts, and fields in braces.
+/// A parsed template of `str.format`: texts, and fields in braces.
 struct FormatTemplate {
   enum Part {
     case text(String)
@@ -13,7 +13,7 @@ struct FormatTemplate {
     let specification: [Part]
   }
 
-  /// What follows the argument: `.name` or `[key]`.
+  /// An access after the argument: `.name` or `[key]`.
   enum Step {
     case attribute(String)
     case item(Value)
@@ -59,7 +59,8 @@ struct FormatTemplate {
       return parts
     }
 
-    /// Reads a field, from behind its opening brace to behind its closing one.
+    /// Reads a field. At the call, `place` is the index after the opening brace; on return, the index after the closing
+    /// brace.
     private mutating func field(_ text: [Unicode.Scalar], _ place: inout Int, depth: Int) throws -> Field {
       let start = place
       // The name ends at `!` or `:` outside brackets.
@@ -159,7 +160,7 @@ struct FormatTemplate {
       return String(view)
     }
 
-    /// The number that only digits spell; nil for other names.
+    /// The number, if the text consists only of digits; nil for other texts.
     private static func index(_ part: ArraySlice<Unicode.Scalar>) -> Int? {
       part.isEmpty || !part.allSatisfy { ("0"..."9").contains($0) } ? nil : Int(string(part))
     }
@@ -167,7 +168,8 @@ struct FormatTemplate {
 }
 
 extension FormatTemplate.Part {
-  /// The part for the prelude: a string, or a tuple of argument, path, conversion and specification.
+  /// The value that the prelude receives for this part: a string, or a tuple of argument, path, conversion and
+  /// specification.
   var value: Value {
     switch self {
     case .text(let text): return .string(text)

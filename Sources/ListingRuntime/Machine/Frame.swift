@@ -8,14 +8,14 @@ public struct Frame: Sendable {
   var next = 0
   var locals: [Variable]
   var cells: [Handle]
-  /// The operand stack: the operands of the next instruction, below them the operands of the expressions that contain
-  /// it.
+  /// The operand stack. The operands of the next instruction are on top. Below them are the operands of the expressions
+  /// that contain it.
   var stack: [Value] = []
   /// The namespace of the file that contains the code; `global` names are found there.
   let globals: Handle
   /// The namespace where a class body or code from the prompt assigns its names; nil for functions and files.
   let names: Handle?
-  /// What the machine does with the return value.
+  /// How the machine uses the return value.
   var purpose: Purpose
   /// The machine's clock when the call began. Together with the code it identifies the call.
   public internal(set) var began: Int

@@ -45,7 +45,7 @@ public struct ListingError: Error, Sendable {
     case runtimeError = "RuntimeError", assertionError = "AssertionError", importError = "ImportError"
     case recursionError = "RecursionError", overflowError = "OverflowError", notImplemented = "NotImplementedError"
     case unboundLocalError = "UnboundLocalError"
-    /// Python has no such exception: the user interrupted a running operation.
+    /// The user interrupted a running operation. Python has no such exception.
     case interrupted = "Interrupted"
     case memoryError = "MemoryError"
   }
@@ -71,7 +71,8 @@ public struct TracebackEntry: Sendable {
 }
 
 extension ListingError: CustomStringConvertible {
-  /// A traceback longer than twice this count shows this many calls at each end.
+  /// The number of calls shown at each end of a traceback. A traceback with at most twice as many calls is shown
+  /// completely.
   private static let shownCalls = 40
 
   /// The traceback, then kind and message, in Python's format.
@@ -81,7 +82,7 @@ extension ListingError: CustomStringConvertible {
     for (index, entry) in traceback.enumerated() {
       repeats = index > 0 && entry.isSamePlace(as: traceback[index - 1]) ? repeats + 1 : 0
       if repeats > 2 {
-        // Show the first three entries of a recursion, then one line with the number of the others.
+        // In a recursion, show the first three entries, then one line with the number of the other entries.
         if index + 1 < traceback.count, entry.isSamePlace(as: traceback[index + 1]) { continue }
         text += "  [the line above \(repeats - 2) more time\(repeats == 3 ? "" : "s")]\n"
         continue

@@ -3,11 +3,11 @@ import Synchronization
 
 /// A listing: Python files by path, read and compiled when the machine first imports them.
 ///
-/// A copy shares what has been read. A file is read at most once, so that a replay sees the same text.
+/// Copies share the files that have been read. A file is read at most once, so that a replay sees the same text.
 public struct ListingSources: Sendable {
   /// The name of the bundled listing, such as `paddlespeech@1.0`, or the path of the user's folder.
   public let name: String
-  /// Whether imports find files only at their full path, as those of a script in Python.
+  /// Whether imports find a file only by its full path, as in a Python script.
   let isScript: Bool
   private let files: SourceFiles
 
@@ -30,7 +30,7 @@ public struct ListingSources: Sendable {
     for path in files.keys.sorted() { _ = try? file(at: path) }
   }
 
-  /// A listing whose files a function reads: nil if there is no such file.
+  /// A script. `reading` returns the text of a file, or nil if the file does not exist.
   public init(
     name: String, script main: String, reading: @escaping @Sendable (String) -> String?,
     isFolder: @escaping @Sendable (String) -> Bool = { _ in false }
@@ -39,8 +39,8 @@ public struct ListingSources: Sendable {
     _ = try? file(at: main)
   }
 
-  /// The dialect of the prompt, and of files that import neither torch nor Paddle: that of the first file, in the order
-  /// of their names among files that were read together, that imports one of them.
+  /// The dialect of the prompt, and of files that import neither torch nor Paddle. It is the dialect of the first file
+  /// that imports either framework. Files that were read together are searched in the order of their names.
   public var dialect: Dialect { files.dialect }
 
   /// The files that have been read, by path.
@@ -68,7 +68,7 @@ public struct ListingSources: Sendable {
     case read
     /// Nothing has imported the file yet.
     case notRead
-    /// The file cannot be read or has syntax errors. The texts of the first errors.
+    /// The file cannot be read or has syntax errors. The associated value contains the texts of the first errors.
     case broken([String])
   }
 
@@ -117,7 +117,7 @@ extension SourceReader {
   public var paths: [String] { [] }
 }
 
-/// Why a file of a listing cannot be used: the text says which file and what is wrong.
+/// The reason why a file of a listing cannot be used. The text names the file and the problem.
 public struct SourceError: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
@@ -138,7 +138,8 @@ private struct ReadingFunction: SourceReader {
   func isFolder(_ path: String) -> Bool { folder(path) }
 }
 
-/// What has been read of a listing. Reading changes only what later questions cost, never their answers.
+/// The files of a listing that have been read. Reading a file changes only the cost of later queries, never their
+/// results.
 private final class SourceFiles: Sendable {
   private let reader: any SourceReader
   private let state = Mutex(State())
@@ -156,7 +157,7 @@ private final class SourceFiles: Sendable {
     var order: [SourceFile] = []
   }
 
-  /// The greatest number of paths without a file that are kept. Others are asked for again.
+  /// The largest number of paths without a file that are remembered. The reader is asked again about other paths.
   private static let absentLimit = 100_000
 
   init(_ reader: any SourceReader) { self.reader = reader }

@@ -58,7 +58,7 @@ extension Machine {
 
   // MARK: Instances
 
-  /// - Parameter isOverridden: whether a `__getattribute__` and a `__getattr__` of the listing count.
+  /// - Parameter isOverridden: whether to use a `__getattribute__` and a `__getattr__` that the listing defines.
   mutating func access(_ name: Name, ofInstance handle: Handle, isOverridden: Bool) throws -> Access {
     let object = Value.instance(handle)
     let type = heap.type(of: handle)
@@ -69,7 +69,7 @@ extension Machine {
       if let found = member(name, of: type), isDataDescriptor(found), hasGetter(found) {
         return access(through: read(found, of: object, type), name, object, isOverridden: isOverridden)
       }
-      // In torch, what a module registers is no attribute of the object: `__getattr__` finds it.
+      // In torch, a registered value is not an attribute of the object itself: `__getattr__` finds the value.
       if isOverridden, type.isModule, let value = heap.attribute(name, of: handle),
         heap.registration(of: name.text, value, in: heap.instance(handle)) != nil,
         let method = knownMethod(Self.fallbackMethod, of: object)
@@ -105,7 +105,7 @@ extension Machine {
     return .absent
   }
 
-  /// A method that the listing defines; nil also if an unknown base class may define it.
+  /// A method that the listing defines. Nil if there is none, or if an unknown base class may define the method.
   private func knownMethod(_ name: Name, of object: Value) -> Value? {
     let method = listingMethod(name, of: object)
     if case .stub? = method { return nil }
@@ -137,7 +137,8 @@ extension Machine {
     }
   }
 
-  /// Whether reading the data descriptor calls a function. Without one, Python reads the instance's own attribute.
+  /// Whether reading the data descriptor calls a function. If the descriptor has no getter, Python reads the instance's
+  /// own attribute.
   private func hasGetter(_ member: Value) -> Bool {
     if case .instance(let descriptor) = member { getter(of: descriptor) != nil } else { true }
   }
@@ -148,7 +149,7 @@ extension Machine {
     return bound(method, to: .instance(descriptor), type: type)
   }
 
-  /// Whether the member of a class comes before an instance's own attribute of the same name.
+  /// Whether the member of a class takes precedence over an instance's own attribute of the same name.
   func isDataDescriptor(_ member: Value) -> Bool {
     switch member {
     case .descriptor(let descriptor): return descriptor.kind == .property
@@ -167,7 +168,7 @@ extension Machine {
         _ = heap.dictionary(of: .registered(handle, part), key: NamesKey(owner: handle, registration: part))
       }
     }
-    // A property of the class comes before an attribute that is stored through the dict.
+    // A property of the class takes precedence over an attribute that is stored through the dict.
     let hasProperties = type.ancestry.contains { ancestor in
       ancestor.namespace.map { heap.namespace($0).contains { isDataDescriptor($0.value) } } ?? false
     }
@@ -175,7 +176,7 @@ extension Machine {
     return .dictionary(heap.dictionary(of: .attributes(handle), key: NamesKey(owner: handle)))
   }
 
-  /// The dict of a file's names.
+  /// The dict that contains the names of a file.
   mutating func globals(_ namespace: Handle) -> Value {
     .dictionary(heap.dictionary(of: .namespace(namespace), key: NamesKey(owner: namespace)))
   }
@@ -188,7 +189,7 @@ extension Machine {
       return .value(.dictionary(heap.dictionary(of: .classNames(type), key: NamesKey(owner: namespace))))
     }
     if name == Self.namesAttribute { return .value(builtinNames(of: type)) }
-    // Annotations belong to the class alone: those of a base class are not inherited.
+    // A class does not inherit the annotations of a base class.
     if name == Self.annotationsAttribute, type.namespace != nil, ownMember(name, of: type) == nil {
       return .value(annotations(of: type))
     }
@@ -215,7 +216,8 @@ extension Machine {
     return .absent
   }
 
-  /// The `__dict__` of a builtin class: that of `object` is known, others have names that fwdb does not have.
+  /// The `__dict__` of a builtin class. Only the names in the `__dict__` of `object` are known. For other classes,
+  /// returns a stub.
   private mutating func builtinNames(of type: ClassObject) -> Value {
     if type !== library.objectType { return .stub(newStub("\(type.name).__dict__")) }
     return dictionary(
@@ -278,10 +280,10 @@ extension Machine {
 
   // MARK: Writing
 
-  /// The function that an assignment to `object.name` calls, and its arguments without the assigned value, which comes
-  /// last. Nil if the assignment calls no function.
+  /// The function that an assignment to `object.name` calls, and its arguments without the last one, the assigned
+  /// value. Nil if the assignment calls no function.
   ///
-  /// - Parameter isOverridden: whether a `__setattr__` of the listing counts.
+  /// - Parameter isOverridden: whether to use a `__setattr__` that the listing defines.
   func setter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
     let type: ClassObject
     switch object {
@@ -343,7 +345,8 @@ extension Machine {
     return true
   }
 
-  /// A class of the listing gets a member after its body has run: later reads and calls must look for it.
+  /// Records that a class of the listing got this member after its body had run. Later reads and calls then look for
+  /// the member.
   mutating func noteHooks(_ name: String, _ value: Value) {
     switch name {
     case "__call__": hasCallMethods = true
@@ -355,8 +358,8 @@ extension Machine {
 
   // MARK: Annotations
 
-  /// The annotations of a function or class: the same dict each time. A value is the class or constant that the
-  /// annotation names, otherwise its text, as after `from __future__ import annotations`.
+  /// The annotations of a function or class. Each read returns the same dict. A value in the dict is the class or
+  /// constant that the annotation names. If the annotation names neither, the value is the annotation's text.
   private mutating func annotations(of function: FunctionObject) -> Value {
     let names = heap.makeNames(of: function)
     if let value = heap.value(of: Self.annotationsAttribute, in: names) { return value }
@@ -381,12 +384,12 @@ extension Machine {
 
   private func evaluated(_ annotation: Annotation, _ code: Code, _ globals: Handle, _ names: Handle?) -> Value {
     let text = Value.string(code.file.text(in: annotation.value.range))
-    // The import binds the name to None here.
+    // fwdb binds the name `annotations` to None when a file runs `from __future__ import annotations`.
     if case .none? = heap.value(of: "annotations", in: globals) { return text }
     return constant(of: annotation.value, globals, names) ?? text
   }
 
-  /// The value of a name, a dotted name or a constant; nil for other expressions and for what fwdb does not have.
+  /// The value of a name, a dotted name or a constant. Nil for other expressions and for names that fwdb lacks.
   private func constant(of expression: Expression, _ globals: Handle, _ names: Handle?) -> Value? {
     switch expression.kind {
     case .none: return Value.none

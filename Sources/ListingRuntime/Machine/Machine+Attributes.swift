@@ -68,7 +68,7 @@ extension Machine {
       guard let value = member(key, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)
     case .type(let type):
-      // These belong to the class alone: no base class has them for it.
+      // A class does not inherit these attributes from a base class.
       switch name {
       case "__name__": return ownName(name, of: type) ?? .string(type.name)
       case "__qualname__": return ownName(name, of: type) ?? .string(type.pathInFile)
@@ -165,7 +165,7 @@ extension Machine {
 
   private static let classAttribute: Name = "__class__"
 
-  /// An assigned `__name__` or `__qualname__` of a class.
+  /// The `__name__` or `__qualname__` that the listing has assigned to a class; nil if it has assigned none.
   private func ownName(_ name: String, of type: ClassObject) -> Value? {
     type.namespace.flatMap { heap.value(of: Name(Heap.state(name)), in: $0) }
   }
@@ -187,12 +187,12 @@ extension Machine {
     return module.namespace == nil ? setting("\(module.name).\(name)") : nil
   }
 
-  /// Whether the module is fwdb's own, which lacks some members of the real one.
+  /// Whether the module is fwdb's own. Such a module lacks some members of the real module.
   private func isOfLibrary(_ module: ImportedModule) -> Bool {
     module.namespace == nil || module.namespace == files[StandardListings.path(of: module.name)]
   }
 
-  /// Whether the object is one of fwdb's own modules that lacks the member. Attribute access would return a stub then.
+  /// Whether the object is one of fwdb's own modules and lacks the member. Reading such a member returns a stub.
   func lacks(_ name: String, _ object: Value) -> Bool {
     guard case .module(let module) = object, isOfLibrary(module), !Self.moduleAttributes.contains(name) else {
       return false
@@ -200,7 +200,7 @@ extension Machine {
     return member(Name(name), of: module) == nil
   }
 
-  /// The attributes that Python gives every module.
+  /// The attributes that every module has in Python.
   private static let moduleAttributes: Set = ["__doc__", "__dict__", "__package__", "__spec__", "__loader__"]
 
   /// The docstring of a class; a stub for the docstring of a builtin class.
@@ -210,7 +210,7 @@ extension Machine {
     return type.traits.body?.docstring.map(Value.string) ?? Value.none
   }
 
-  /// An attribute that every function has, where the listing has set none.
+  /// The value of an attribute that every function has; used if the listing has not set the attribute.
   private func functionAttribute(_ name: String, of function: FunctionObject) -> Value? {
     let code = function.code
     switch name {
@@ -304,9 +304,9 @@ extension Machine {
           }
         }
       } else if let method = ancestor.nativeByName[name] {
-        // The text of an enum's member is not that of the value it holds.
+        // The text of an enum's member differs from the text of the value that the member holds.
         if Enums.hasOwn(name), !ancestor.isEnum, isEnum(object) { continue }
-        // The prelude's methods of containers need frames, as the listing's do.
+        // The prelude's methods of containers need frames, like the methods of the listing.
         guard case .prelude = method.body,
           ancestor.isModule && Self.containerMethods.contains(name.text)
             || ancestor.module == AbstractClasses.moduleName
@@ -345,8 +345,9 @@ extension Machine {
     }
   }
 
+  /// Assigns `object.name`.
   ///
-  /// - Parameter isPlain: whether `object.__setattr__` stores the value, which registers nothing with a module.
+  /// - Parameter isPlain: whether `object.__setattr__` stores the value. It registers nothing with a module.
   mutating func setAttribute(_ name: String, of object: Value, to value: Value, isPlain: Bool = false) throws {
     switch object {
     case .instance(let handle):
@@ -442,12 +443,12 @@ extension Machine {
           .notImplemented,
           "an assignment to data needs a tensor of the same shape and dtype, not '\(typeName(of: value))'")
       }
-      // `x.data *= 2` assigns what it has written in place.
+      // `x.data *= 2` has already written the result in place; the assignment itself has no effect.
       if source.cell === target.cell, source.layout == target.layout { break }
       try write(tensor(source), to: target)
     case .record(let record) where record.fields.contains(name) && !record.isSize:
       throw ListingError(.attributeError, "can't set attribute")
-    // Reading the attribute returns a stub, never the value.
+    // An assignment has no effect: reading the attribute of a stub returns a stub.
     case .stub: break
     default:
       throw ListingError(
@@ -456,7 +457,7 @@ extension Machine {
     }
   }
 
-  /// `x.__class__ = C`.
+  /// Assigns `x.__class__ = C`.
   private mutating func setClass(of handle: Handle, to value: Value) throws {
     guard case .type(let new) = value else {
       try checkKnown(value)
@@ -473,7 +474,7 @@ extension Machine {
     heap.changeInstance(handle) { $0.type = new }
   }
 
-  /// `x.__dict__ = names`: Python keeps the dict itself, so another name for it would change the object too.
+  /// Assigns `x.__dict__ = names`. In Python the object uses this dict itself; fwdb copies its entries.
   private mutating func setNames(of handle: Handle, to value: Value) throws {
     guard case .dictionary(let source) = value else {
       try checkKnown(value)
@@ -488,7 +489,8 @@ extension Machine {
     heap.changeDictionary(names) { $0 = items }
   }
 
-  /// Throws if a key of a dict that shows names is no string.
+  /// Throws if the dict shows names of an object and a key is not a string, or if the dict is the `__dict__` of a
+  /// class.
   func checkNames(_ keys: [Value], _ handle: Handle) throws {
     if !heap.showsNames(handle) { return }
     for key in keys {
@@ -500,7 +502,7 @@ extension Machine {
     }
   }
 
-  /// Assigns `x.data`: the elements of `x` become those of the value.
+  /// Assigns `x.data`: copies the elements of the value to `x`.
   private mutating func setData(of reference: TensorReference, to value: Value) throws {
     guard case .tensor(let given) = value else {
       throw ListingError(

@@ -20,12 +20,12 @@ extension Machine {
 
   mutating func byteArray(_ bytes: [UInt8]) -> Value { .byteArray(heap.add(.bytes(bytes))) }
 
-  /// The bytes as a value of the type that `model` has.
+  /// The bytes as a value of the same type as `model`.
   mutating func bytes(_ bytes: [UInt8], like model: Value) -> Value {
     if case .byteArray = model { byteArray(bytes) } else { .bytes(bytes) }
   }
 
-  /// The number as a byte.
+  /// The number as a byte. Throws if it is not in 0…255.
   func byte(_ value: Value, _ what: String = "byte") throws -> UInt8 {
     if case .largeInteger = value { throw ListingError(.valueError, "\(what) must be in range(0, 256)") }
     guard isInteger(value) || isTensor(value) else {
@@ -38,7 +38,7 @@ extension Machine {
     return byte
   }
 
-  /// `left op right` where one operand is bytes; nil if the operator has no meaning for them.
+  /// `left op right` where one operand is bytes. Nil if the operator is not defined for bytes.
   mutating func bytesArithmetic(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value? {
     if op == .remainder, isBytes(left) {
       throw ListingError(.notImplemented, "formatting bytes with % is not supported: format a string and encode it")
@@ -67,7 +67,7 @@ extension Machine {
     return bytes(result, like: isBytes(left) ? left : right)
   }
 
-  /// `item in bytes`: a number, or bytes that occur as a whole.
+  /// The result of `item in bytes`. The item is a number, or bytes that must occur as a contiguous part.
   func bytesContain(_ bytes: [UInt8], _ item: Value) throws -> Bool {
     if let part = self.bytes(of: item) { return part.isEmpty || CodePoints.first(part, in: bytes) != nil }
     guard isWhole(item) else {
@@ -106,7 +106,7 @@ extension Machine {
     heap.changeBytes(handle) { _ = $0.remove(at: position) }
   }
 
-  /// The bytes of bytes, or of an iteration over numbers.
+  /// The bytes of a `bytes` or `bytearray`, or of an iterable of numbers.
   mutating func bytes(from value: Value) throws -> [UInt8] {
     if let bytes = bytes(of: value) { return bytes }
     if case .string = value { throw ListingError(.typeError, "string argument without an encoding") }

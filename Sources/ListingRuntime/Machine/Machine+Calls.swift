@@ -87,7 +87,7 @@ extension Machine {
         return try resume(handle, dropping: dropping, f)
       }
       if builtin === ModuleLookup.importModule {
-        // Unless the module is ready, the call runs again after the module's file.
+        // If the module is not ready, the call runs again after the module's file has run.
         if case .ready(let module) = try importedModule(arguments, named) {
           finishCall(module, dropping: dropping, f, purpose: purpose)
         }
@@ -165,8 +165,8 @@ extension Machine {
     }
   }
 
-  /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`; and whether the
-  /// instance is its first argument.
+  /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`. `takesReceiver`
+  /// tells whether the instance is the method's first argument.
   func calledMethod(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
     let type = heap.type(of: handle)
     if type.isModule, !type.hasNativeCall {
@@ -206,7 +206,7 @@ extension Machine {
       if case .function? = member(.call, of: heap.type(of: other)), !heap.type(of: other).isModule {
         return (method, false)
       }
-      // A chain of such instances could call itself without end.
+      // A chain of such instances could call one another without end.
       throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
     default: return (bound(method, to: .instance(handle), type: type), false)
     }
@@ -217,7 +217,7 @@ extension Machine {
     member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil)
   }
 
-  /// What a module's own `__call__` runs: its `forward`, and its hooks.
+  /// The function that a module's own `__call__` runs: its `forward`, or a prelude function that also runs the hooks.
   func forwardWithHooks(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
     if hasModuleHooks {
       let attributes = heap.instance(handle).attributes
@@ -454,7 +454,8 @@ extension Machine {
         var error = ListingError(
           .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
           python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
-        // The library's own function may have a parameter that fwdb lacks. A generated function has all its parameters.
+        // The framework's function may have a parameter that fwdb's function lacks. A generated function has all its
+        // parameters.
         error.isRefusal = function.code.isLibrary && function.code.file.name != GeneratedFunctions.file
         throw error
       }

@@ -1,12 +1,12 @@
 import ListingSyntax
 import Tensors
 
-/// Finds where an error continues: at an `except`, `with` or `finally` of a frame on the call stack.
+/// Finds the handler of an error: an `except`, `with` or `finally` of a frame on the call stack.
 ///
 /// Each code object has a table of its handlers (`Code.handlers`). It is read only after an instruction has thrown.
-/// First all frames are searched for a handler, from the innermost frame outwards. Only if one is found, the call stack
-/// is unwound. So after an error that no frame catches, the machine is still before the instruction that raised it, all
-/// frames exist, and no `finally` block has run.
+/// First all frames are searched for a handler, from the innermost frame outwards. The call stack is unwound only if a
+/// handler is found. Therefore, after an error that no frame catches, the machine is still before the instruction that
+/// raised the error, all frames exist, and no `finally` block has run.
 extension Machine {
   /// Where the machine continues after an error.
   private enum Continuation {
@@ -15,8 +15,8 @@ extension Machine {
     case endOfItems(frame: Int)
   }
 
-  /// Continues at the handler of an error that an instruction has raised. Throws the error, and changes nothing, if no
-  /// frame catches it.
+  /// Continues at the handler of an error that an instruction has raised. If no frame catches the error, throws it and
+  /// changes nothing.
   mutating func catchError(_ error: any Error) throws(ListingError) {
     var error = listingError(error)
     if error.exception == nil, takesStub { error.isRefusal = true }
@@ -255,11 +255,11 @@ extension Code {
 
 /// An error that the listing caught.
 public struct CaughtError: Sendable {
-  /// `KeyError: 'x'`
+  /// The kind and the message, such as `KeyError: 'x'`.
   public let summary: String
-  /// The machine's clock before the instruction that raised it.
+  /// The machine's clock before the instruction that raised the error.
   public let clock: Int
-  /// The instruction that raised it.
+  /// The instruction that raised the error.
   public let raised: TracebackEntry?
 
   public init(summary: String, clock: Int, raised: TracebackEntry?) {

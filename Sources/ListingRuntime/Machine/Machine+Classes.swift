@@ -1,8 +1,8 @@
-/// The header of a class whose body runs.
+/// The header of a class whose body is running.
 final class ClassHeader: Sendable {
   let name: String
   let bases: [ClassObject]
-  /// The base classes as the header writes them: without `object` if it names none.
+  /// The base classes that the class header names; empty if the header names none.
   let given: [ClassObject]
   /// The base classes in the order of attribute lookup.
   let inherited: [ClassObject]
@@ -37,12 +37,12 @@ final class ClassHeader: Sendable {
 extension Machine {
   private static let maker: Name = "__new__"
   private static let subclassInitializer: Name = "__init_subclass__"
-  /// The entry of a class body's names by which the class reaches the cell that its methods share.
+  /// The name under which the class body's dict contains the cell that the class's methods share.
   private static let classCell = "__classcell__"
 
   // MARK: Headers
 
-  /// The class that makes a new class: the most derived of the given metaclass and those of the base classes.
+  /// The metaclass of a new class: the most derived of the given metaclass and the metaclasses of the base classes.
   func metaclass(_ given: ClassObject?, of bases: [ClassObject]) throws -> ClassObject? {
     var result = given === library.types["type"] ? nil : given
     for base in bases {
@@ -63,7 +63,7 @@ extension Machine {
     return result
   }
 
-  /// The `metaclass` among the keyword arguments of a class header, and the other arguments.
+  /// Separates `metaclass` from the other keyword arguments of a class header.
   func headerArguments(_ keywords: [(String, Value)]) throws -> (ClassObject?, [(String, Value)]) {
     var given: ClassObject?
     for case ("metaclass", let value) in keywords {
@@ -85,7 +85,7 @@ extension Machine {
 
   func isMetaclass(_ type: ClassObject) -> Bool { library.types["type"].map(type.isSubclass(of:)) ?? false }
 
-  /// The call of the metaclass's `__prepare__`, if a class of the listing defines it.
+  /// The function and arguments of the metaclass's `__prepare__`; nil if no class of the listing defines `__prepare__`.
   func preparation(_ name: String, _ bases: [ClassObject], _ metaclass: ClassObject?) -> (Value, [Value])? {
     guard let metaclass, metaclass.namespace != nil, let method = member("__prepare__", of: metaclass) else {
       return nil
@@ -111,7 +111,8 @@ extension Machine {
       .tuple(header.given.map(Value.type)), body(header, frame, names), dictionary(header.keywords),
     ]
     frames.removeLast()
-    // The call moves the caller to its next instruction; `class` has already done that.
+    // The call advances the caller to its next instruction, but the instruction `class` has already advanced the
+    // caller.
     frames[caller].next -= 1
     do {
       let maker = header.inherited.contains(where: \.isEnum) ? "make_enum" : "make_class"
@@ -237,7 +238,7 @@ extension Machine {
       path = given
       heap.removeName("__qualname__", in: names)
     }
-    // Python makes instances unhashable if their class compares them.
+    // Python makes instances unhashable if their class defines `__eq__` without `__hash__`.
     if heap.value(of: "__eq__", in: names) != nil, heap.value(of: "__hash__", in: names) == nil {
       heap.setName("__hash__", in: names, to: .none)
     }
@@ -278,8 +279,8 @@ extension Machine {
     return type
   }
 
-  /// The attributes that `__slots__` allows, nil if instances have a `__dict__`; and all that the class and its base
-  /// classes name there.
+  /// Returns two lists: the attributes that `__slots__` allows, or nil if instances have a `__dict__`; and all names in
+  /// the `__slots__` of the class and of its base classes.
   private func slots(_ header: ClassHeader, _ names: Handle) throws -> ([String]?, [String]) {
     let own = heap.namespace(names)
     let inherited = header.inherited.flatMap(\.traits.slotNames)
@@ -359,7 +360,7 @@ extension Machine {
     }
     guard let initializer else { return }
     if case .item = purpose {
-      // The caller waits for an item: the instance is that item.
+      // The caller waits for an item, and the new instance is that item.
       return try invoke(
         preludeFunction("initialized"), [instance, bound(initializer, to: instance, type: type)] + arguments, named,
         dropping: dropping, f, purpose: purpose)
@@ -414,7 +415,7 @@ extension Machine {
     return bound(method, to: value, type: own)
   }
 
-  /// The classes that name this one as a base class.
+  /// The direct subclasses of a class.
   func subclasses(of type: ClassObject) throws -> [Value] {
     if type.namespace == nil {
       throw ListingError(

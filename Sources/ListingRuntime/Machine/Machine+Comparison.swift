@@ -202,12 +202,12 @@ extension Machine {
         }
     case (.range(let a), .range(let b)):
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
-    // Equal items of tensors are a tensor, whose truth decides.
+    // The comparison of the items returns a tensor. Its truth value decides.
     case (.tensor, _) where isNumeric(right), (_, .tensor) where isNumeric(left):
       let equal = try compute.binary(.equal, operand(left), operand(right))
       if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }
       return try equal.element(at: [Int](repeating: 0, count: equal.rank)).isTrue
-    // Even one stub compared with itself is undecided: it may stand for an array.
+    // Even a comparison of a stub with itself is undecided, because the stub may stand for an array.
     case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
     case (.instance, _), (_, .instance):
       return try plainOperands(left, right).map { try isEqual($0, $1, depth: depth + 1) } ?? false

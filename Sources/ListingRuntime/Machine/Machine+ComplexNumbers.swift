@@ -2,14 +2,15 @@ import ListingSyntax
 
 /// Arithmetic and text of complex numbers.
 extension Machine {
-  /// The number as a complex one; nil unless it or the other operand is complex, and for values that are no numbers.
+  /// The number as a complex number. Nil if neither the number nor the other operand is complex, or if the value is no
+  /// number.
   func complexOperand(_ value: Value, _ other: Value) throws -> ComplexNumber? {
     if case .complex(let number) = value { return number }
     guard case .complex = other else { return nil }
     return try complex(value)
   }
 
-  /// Any number as a complex one; nil for other values.
+  /// A number of any type as a complex number; nil for other values.
   func complex(_ value: Value) throws -> ComplexNumber? {
     if case .complex(let number) = value { return number }
     return isPythonNumber(value) ? ComplexNumber(try double(value), 0) : nil
@@ -61,7 +62,7 @@ extension Machine {
         let digits = number.isNaN ? "nan" : number < 0 ? "-inf" : "inf"
         return text == digits && sign && !digits.hasPrefix("-") ? "+" + digits : digits
       }
-      // A complex number has no ".0" after whole parts.
+      // In the text of a complex number, a whole part has no ".0".
       let short = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
       return sign && !short.hasPrefix("-") ? "+" + short : short
     }

@@ -64,7 +64,7 @@ extension Machine {
 
   func isNumeric(_ value: Value) -> Bool { isNumber(value) || isTensor(value) }
 
-  /// Whether a tensor's operator takes the value as its other operand.
+  /// Whether a tensor's operator accepts the value as its other operand.
   func isTensorOperand(_ value: Value) -> Bool { if case .complex = value { true } else { isNumeric(value) } }
 
   /// - Precondition: `isInteger(value)`.

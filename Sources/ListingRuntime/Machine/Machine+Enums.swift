@@ -1,4 +1,4 @@
-/// Members of enums: lookup, text, and the making of the class.
+/// Members of enums: lookup and text. Also makes the members and the class of an enum.
 extension Machine {
   /// Whether the value is a member of an enum.
   public func isEnum(_ value: Value) -> Bool {
@@ -7,7 +7,7 @@ extension Machine {
 
   // MARK: Making the class
 
-  /// Makes the members from the names of the class body, in the caller's frame. The class is the result.
+  /// Calls the prelude function that makes the members from the names of the class body. The caller receives the class.
   mutating func finishEnum(_ type: ClassObject, _ caller: Int) throws {
     frames[caller].next -= 1
     try invoke(preludeFunction("enum_class"), [.type(type)], [], dropping: 0, caller)
@@ -69,7 +69,7 @@ extension Machine {
     let first = try enumMember(valued: value, of: type)
     let placed = first ?? member
     if first == nil {
-      // Of a flag, only members of one bit are listed.
+      // For a flag, only members with exactly one bit are listed.
       var isListed = true
       if isFlag(type) {
         guard case .int(let bits) = plain(value) else {

@@ -18,7 +18,7 @@ extension Machine {
     return errorType(error.kind)
   }
 
-  /// An error of any kind as the listing's error.
+  /// Converts an error of any type to an error of the listing.
   func listingError(_ error: any Error) -> ListingError {
     switch error {
     case let error as ListingError: error
@@ -86,7 +86,8 @@ extension Machine {
     let exception = try exception(value, else: "exceptions must derive from BaseException")
     var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
     error.exception = .instance(exception)
-    // A function of a library in the listing language raises this for an argument that fwdb lacks.
+    // A function of the prelude, or of another library in the listing language, raises this error for an argument that
+    // fwdb lacks.
     error.isRefusal =
       frames.last?.code.isLibrary == true && error.kind == "NotImplementedError"
       && error.message.contains("not part of fwdb")
@@ -157,7 +158,7 @@ extension Machine {
     return heap.type(of: handle).isSubclass(of: errorType("StopIteration"))
   }
 
-  /// The RuntimeError that replaces a `StopIteration` that leaves a generator.
+  /// The RuntimeError that Python raises when a `StopIteration` leaves a generator.
   mutating func generatorError(causedBy cause: Value) -> Value {
     let handle = makeInstance(of: errorType("RuntimeError"))
     heap.changeInstance(handle) {
@@ -226,7 +227,7 @@ extension Machine {
     }
   }
 
-  /// `str(exception)`, if no class of the listing defines it.
+  /// The text that `str(exception)` returns if no class of the listing defines `__str__`.
   func text(ofException handle: Handle) -> String {
     let instance = heap.instance(handle)
     let items = instance.attributes["args"]?.tupleItems ?? []
@@ -245,7 +246,7 @@ extension Machine {
 }
 
 extension ListingError {
-  /// The message in Python's exception object: without suggestions; for a `KeyError`, the key.
+  /// The message in Python's exception object, without fwdb's suggestions. For a `KeyError` it is the key.
   fileprivate var messageOfPython: String {
     var text = message
     if let hint = text.indices.first(where: { text[$0...].hasPrefix(". Did you mean '") }) {

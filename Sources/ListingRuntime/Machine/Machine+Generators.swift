@@ -134,14 +134,15 @@ extension Machine {
 
   /// Marks the iterator as ended: it returns no more items.
   ///
-  /// - Parameter value: the return value of a generator, which the instruction that waits for it has not yet seen.
+  /// - Parameter value: the return value of a generator. It is kept until the instruction that waits for the generator
+  ///   reads it.
   mutating func end(_ handle: Handle, returning value: Value? = nil) {
     guard case .iterator(var iterator) = heap[handle] else { return }
     iterator.kind = .ended(returned: value)
     heap[handle] = .iterator(iterator)
   }
 
-  /// Drops the return value of an ended generator, because the loop has seen the end.
+  /// Drops the return value of an ended generator, because a loop does not use the value.
   mutating func forgetReturned(_ handle: Handle) {
     if case .iterator(let iterator) = heap[handle], case .ended(_?) = iterator.kind { end(handle) }
   }

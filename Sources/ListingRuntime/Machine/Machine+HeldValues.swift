@@ -29,7 +29,7 @@ extension Machine {
     }
   }
 
-  /// Adds an instance to the heap. Its `__init__` has not run.
+  /// Adds a new instance to the heap. Does not call `__init__`.
   mutating func makeInstance(of type: ClassObject) -> Handle {
     var instance = Instance(type: type)
     if let kind = type.held {
@@ -63,7 +63,7 @@ extension Machine {
     return .instance(handle)
   }
 
-  /// A value that a copy of an instance holds: a list, dict or set of its own.
+  /// The held value for a copy of an instance. A list, dict or set is copied, so that the copy does not share it.
   mutating func copyOfHeldValue(of instance: Instance) -> HeldValue? {
     guard let held = instance.held else { return nil }
     let value: Value =
@@ -76,19 +76,20 @@ extension Machine {
     return HeldValue(value, isNamespace: held.isNamespace)
   }
 
-  /// Functions that only the prelude calls. They get instances as they are.
+  /// Functions that only the prelude calls. They receive an instance itself instead of the value that it holds.
   private static let preludeOnly = Set(
     (PythonBuiltins.preludeOnly + ClassMethods.helpers + HeldValues.functions + Enums.functions).map {
       ObjectIdentifier($0)
     })
 
-  /// The arguments of a builtin, each instance that holds a value replaced by this value. Nil if the builtin keeps
-  /// instances, or if no argument holds a value.
+  /// The arguments of a builtin, in which each instance that holds a value is replaced by the held value. Nil if the
+  /// builtin accepts instances, or if no argument holds a value.
   func plainArguments(
     of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> ([Value], [(String, Value)])? {
     if Self.preludeOnly.contains(ObjectIdentifier(builtin)) { return nil }
-    // Only a layer's `__init__` reads its arguments as plain values: those of other classes store them.
+    // An `__init__` that keeps instances stores its arguments unchanged. The `__init__` of a layer reads them as plain
+    // values.
     let isLayer = if case .instance(let handle)? = arguments.first { heap.type(of: handle).isModule } else { false }
     if builtin.keepsInstances, !(builtin.name == Name.initializer.text && isLayer) { return nil }
     let holdsValue = { (value: Value) in self.held(by: value) != nil }
@@ -96,13 +97,14 @@ extension Machine {
     return (arguments.map(plain), named.map { ($0.0, plain($0.1)) })
   }
 
-  /// The operands of an operator, each instance that holds a value replaced by this value. Nil if neither holds one.
+  /// The operands of an operator, with each instance replaced by the value that it holds. Nil if neither operand holds
+  /// a value.
   func plainOperands(_ left: Value, _ right: Value) -> (Value, Value)? {
     if !hasHeldValues || held(by: left) == nil && held(by: right) == nil { return nil }
     return (plain(left), plain(right))
   }
 
-  /// The key and value pairs that `dict(…)` and `update` take from their arguments.
+  /// The key and value pairs that `dict(…)` and `update` read from their arguments.
   mutating func entries(
     _ other: Value, named: [(String, Value)]
   ) throws -> [(key: HashableValue, original: Value, value: Value)] {
@@ -121,7 +123,7 @@ extension Machine {
     return try entries.map { (try hashable($0.key), $0.key, $0.value) }
   }
 
-  /// The `__missing__` of an instance that is a dict without the key; nil otherwise.
+  /// The method `__missing__` of an instance that holds a dict without the key; nil otherwise.
   func methodForMissing(_ key: Value, in object: Value) throws -> Value? {
     guard case .dictionary(let handle)? = held(by: object), let method = listingMethod("__missing__", of: object) else {
       return nil
@@ -154,7 +156,7 @@ extension Machine {
     guard let value = record[key.text] else { return nil }
     for ancestor in type.ancestry {
       if ancestor === base { break }
-      // The namespace of the named tuple itself has the defaults of the fields.
+      // Skip the namespace of the named tuple itself: it contains the default values of the fields.
       guard let names = ancestor.namespace, names != base.namespace else { continue }
       if heap.value(of: key, in: names) != nil { return nil }
     }
@@ -166,7 +168,7 @@ extension ClassObject {
   /// The named tuple from which the class derives.
   var recordBase: ClassObject? { inherited.first(where: \.isRecord) }
 
-  /// The class of Python's values whose value each instance holds.
+  /// The class of the value that each instance holds: a Python class such as `int`, or a named tuple.
   func heldClass(_ library: Library) -> ClassObject? {
     guard let held else { return nil }
     return held == .record ? recordBase : library.types[held.rawValue]
@@ -282,8 +284,8 @@ extension Machine {
     if kinds.count > 1 { throw ListingError(.typeError, "multiple bases have instance lay-out conflict") }
   }
 
-  /// Whether a class body defines special methods. A named tuple with such methods is an instance that holds a named
-  /// tuple, so that operators find them.
+  /// Whether a class body defines special methods. If a named tuple has such methods, fwdb makes it an instance that
+  /// holds a named tuple, so that operators find the methods.
   func overridesSpecialMethods(_ names: Handle) -> Bool {
     heap.namespace(names).contains { name, value in
       guard name.hasPrefix("__"), name.hasSuffix("__") else { return false }

@@ -61,8 +61,8 @@ extension Machine {
   /// Calls a function and runs it until it returns, for instance to construct a model. A debugger uses `step()`
   /// instead.
   ///
-  /// Further calls and loads keep the result valid. `step()` outside a call may collect it, unless the pass, the model
-  /// or a session name (`setSessionName`) refers to it.
+  /// The result stays valid during further calls and loads. `step()` outside a call may free it, unless the pass, the
+  /// model or a session name (`setSessionName`) refers to it.
   public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
     -> Value
   {
@@ -96,7 +96,7 @@ extension Machine {
     ModuleSyntax(file: SourceFile(name: "<host>", text: ""), body: [], axes: [:]), dialect: .torch, isLibrary: true)
 
   /// Begins a pass: compiles an expression or statements, which see the session's names, and makes their frame the only
-  /// one. Runs no instruction yet.
+  /// frame. No instruction runs yet.
   ///
   /// - Parameter name: the file name that tracebacks show for the text: `<pass>`, `<call>`.
   /// - Throws: a `SyntaxError` with the line and column.

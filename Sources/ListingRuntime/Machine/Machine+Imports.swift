@@ -3,7 +3,7 @@ import ListingSyntax
 extension Machine {
   enum Imported {
     case ready(Value)
-    /// The file must run first and now has a frame. The import instruction runs again after the file.
+    /// The file must run first and now has a frame. The import instruction runs again after the file has run.
     case loading
     /// The module's own `__getattr__` finds the value: call this function.
     case found(by: Value, arguments: [Value])
@@ -53,7 +53,7 @@ extension Machine {
     return begin(code, path)
   }
 
-  /// Gives a file's code a frame and a namespace with these members.
+  /// Pushes a frame for a file's code, with a new namespace that contains these members.
   private mutating func begin(_ code: Code, _ path: String, members: [String: Value]...) -> Handle {
     let handle = heap.add(.namespace(Namespace()))
     for (name, value) in members.joined().sorted(by: { $0.key < $1.key }) { heap.setName(name, in: handle, to: value) }
@@ -74,7 +74,7 @@ extension Machine {
     return handle
   }
 
-  /// The namespace of a folder without `__init__.py`, which runs nothing.
+  /// Makes the namespace of a folder without `__init__.py`. No code runs.
   private mutating func beginFolder(_ path: String) -> Handle {
     let handle = heap.add(.namespace(Namespace()))
     let name = path.split(separator: "/").joined(separator: ".")
@@ -87,7 +87,7 @@ extension Machine {
     return handle
   }
 
-  /// Makes a module whose file has run an attribute of its package.
+  /// Makes a module an attribute of its package, after the module's file has run.
   mutating func bindToPackage(_ path: String, _ handle: Handle) {
     let parts = Self.parts(of: path)
     guard files[path] == handle, let name = parts.last, parts.count > 1 else { return }
@@ -131,7 +131,7 @@ extension Machine {
       guard let handle = try loadedModule(at: path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
       if bindsLast || parts.count == 1 { return .ready(.module(found)) }
-      // The import names packages for which the folder has no file: bind empty modules for them.
+      // The import names packages that have no file in the folder: bind empty modules for them.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
@@ -176,7 +176,7 @@ extension Machine {
       guard let handle = try self.loadedModule(at: path) else { return .loading }
       return try member(name, of: handle, at: path)
     }
-    // The module itself may be a file: `from . import attention`.
+    // The imported name may be a file itself: `from . import attention`.
     let dotted = module.isEmpty ? name : "\(module).\(name)"
     if let path = try path(of: dotted, level: level, from: code.file.name) {
       guard let handle = try self.loadedModule(at: path) else { return .loading }
@@ -198,8 +198,8 @@ extension Machine {
     return .ready(.stub(newStub(dots + dotted)))
   }
 
-  /// A member of a file's module: a name of its namespace, else a file of its package, else what its `__getattr__`
-  /// returns.
+  /// A member of a file's module. The search order is: a name in the file's namespace, a file of the package, the value
+  /// that the module's `__getattr__` returns.
   private mutating func member(_ name: String, of handle: Handle, at path: String) throws -> Imported {
     let names = heap.namespace(handle)
     if let value = names[name] { return .ready(value) }
@@ -243,7 +243,7 @@ extension Machine {
     } else if let path = try path(of: module, level: level, from: code.file.name) {
       guard let handle = try self.loadedModule(at: path) else { return false }
       if let listed = heap.namespace(handle)["__all__"] {
-        // The listed names, also those with an underscore and those of files of the package.
+        // Import the names in `__all__`, including names that begin with an underscore and files of the package.
         for item in try allItems(of: listed) {
           guard case .string(let name) = item else {
             throw ListingError(
@@ -290,17 +290,17 @@ extension Machine {
 
   // MARK: fwdb's modules and the listing's files
 
-  /// Modules that Python has loaded before a script starts, or that are built into it: a file of the same name never
-  /// replaces them. Names that begin with an underscore count too.
+  /// Modules that Python has loaded before a script starts, or that are built into Python. A file of the same name
+  /// never replaces them. The same holds for names that begin with an underscore.
   private static let loadedAtStart: Set = [
     "abc", "atexit", "builtins", "codecs", "encodings", "errno", "faulthandler", "gc", "genericpath", "io", "itertools",
     "marshal", "os", "posix", "posixpath", "pwd", "site", "stat", "sys", "time", "xxsubtype", "zipimport",
   ]
   private static let frameworks: Set = ["numpy", "paddle", "torch"]
 
-  /// Whether an import of this module means fwdb's own version of it. In Python a file of the listing comes before a
-  /// module of the standard library with the same name. A framework is always fwdb's own version; a note says so if
-  /// the listing has a file of this name.
+  /// Whether an import of this module binds fwdb's own version. In Python, a file of the listing takes precedence over
+  /// a module of the standard library with the same name. For a framework, fwdb's own version is always used. If the
+  /// listing has a file of this name, a note tells the user.
   private mutating func usesOwnModule(_ module: String) throws -> Bool {
     let (isOwn, text) = try ownModule(module)
     if let text { note(text) }
@@ -313,7 +313,7 @@ extension Machine {
     if frames.last?.code.isLibrary ?? false || root.hasPrefix("_") || Self.loadedAtStart.contains(root) {
       return (true, nil)
     }
-    // A folder without `__init__.py` comes after the standard library in Python too.
+    // In Python too, the standard library takes precedence over a folder without `__init__.py`.
     guard let path = try existing([root]), !path.hasSuffix("/") else { return (true, nil) }
     if Self.frameworks.contains(root) {
       return (true, "import \(root) means fwdb's own \(root): the file \(path) of the listing is not used")
@@ -326,8 +326,8 @@ extension Machine {
 
   private static let packageFile = "__init__.py"
 
-  /// The namespace of a module's file. Nil if the file, or the file of a package around it, must run first and now has
-  /// a frame; or if the listing has no such file.
+  /// The namespace of a module's file. Nil if the listing has no such file. Also nil if the file, or the file of a
+  /// package around it, must run first; this file then has a frame.
   private mutating func loadedModule(at path: String) throws -> Handle? {
     if let handle = files[path] { return handle }
     let folder = Self.folder(of: path)
@@ -352,7 +352,7 @@ extension Machine {
     return frames.count > depth ? nil : handle
   }
 
-  /// Whether the namespace is that of a file whose statements are still running.
+  /// Whether the namespace belongs to a file whose statements are still running.
   func isLoading(_ handle: Handle) -> Bool {
     frames.contains { frame in
       if case .file = frame.purpose { frame.globals == handle } else { false }
@@ -459,7 +459,8 @@ extension Machine {
       kind: "ModuleNotFoundError", message: "No module named '\(module.isEmpty ? name ?? "" : module)'")
   }
 
-  /// Whether fwdb or the listing has the module or the name that the import names. If false, the import makes a stub.
+  /// Whether fwdb or the listing has the module, and the name in the module, that an import requests. If false, the
+  /// import makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) throws -> Bool {
     if level == 0, try code.isLibrary || ownModule(module).0 {
       if StandardListings.has(module) { return true }

@@ -25,7 +25,7 @@ extension Machine {
     }
   }
 
-  /// The iterator's next item, which advances the iterator; nil after the last item.
+  /// Returns the iterator's next item and advances the iterator. Returns nil after the last item.
   mutating func nextItem(of handle: Handle, depth: Int = 0) throws -> Value? {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep", isRefusal: true)
@@ -171,7 +171,8 @@ extension Machine {
     return key
   }
 
-  /// The key of a value; nil if Python calls the value unhashable. An instance that holds a value has the value's key.
+  /// The key of a value; nil if the value is unhashable in Python. An instance that holds a value has the held value's
+  /// key.
   func key(of value: Value) -> HashableValue? {
     if !hasHeldValues { return HashableValue(value) }
     switch value {
@@ -217,7 +218,7 @@ extension Machine {
   func optionalIndex(_ value: Value) throws -> Int? {
     switch value {
     case .none: return nil
-    // A bound of a slice beyond all sizes.
+    // This bound of a slice exceeds every size.
     case .largeInteger(let large): return large.number.sign == .minus ? .min : .max
     case .int, .bool, .tensor, .stub: return try index(value)
     case .instance where held(by: value) != nil: return try optionalIndex(plain(value))
@@ -250,7 +251,7 @@ extension Machine {
 }
 
 extension Value {
-  /// Whether the value is a tuple, or a class of the listing may define methods of it.
+  /// Whether the value is a tuple, or an instance or class for which the listing may define methods.
   fileprivate var mayContainInstances: Bool {
     switch self {
     case .tuple, .record: true

@@ -30,7 +30,7 @@ extension Machine {
   /// Whether the value is a number of Python: an integer of any size, a bool, a float or a complex number.
   func isPythonNumber(_ value: Value) -> Bool { isNumber(value) || isLargeOrComplex(value) }
 
-  /// `left op right`, if one operand is a large integer or a complex number and both are numbers; nil if one is none.
+  /// `left op right`, if one operand is a large integer or a complex number and the other is a number; otherwise nil.
   func largeArithmetic(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
     if isTensor(left) || isTensor(right) { throw numberForTensor() }
     if let a = wholeNumber(left), let b = wholeNumber(right) { return try integers(op, a, b) }
@@ -43,7 +43,7 @@ extension Machine {
     return try floatNumbers(op, double(left), double(right))
   }
 
-  /// The error of a tensor operation that takes an integer beyond 64 bits.
+  /// The error of a tensor operation with an integer operand of more than 64 bits.
   func numberForTensor() -> ListingError { ListingError(.overflowError, "int too big to convert") }
 
   /// The number as a double. Throws if an integer is too large.
@@ -86,7 +86,7 @@ extension Machine {
         return .float(try floats(.power, LargeInteger.double(a), LargeInteger.double(b)))
       }
       if b.isZero { return .int(1) }
-      // 0, 1 or −1 to any power.
+      // The base is 0, 1 or −1. An odd power is the base itself; an even power is its square.
       if a.bitLength <= 1 { return LargeInteger.value(b.magnitude[bitAt: 0] ? a : a * a) }
       guard let exponent = LargeInteger.small(b), exponent <= LargeInteger.bitLimit else { throw LargeInteger.tooLarge }
       try LargeInteger.checkSize((a.bitLength - 1) * exponent)
@@ -118,7 +118,7 @@ extension BinaryOperator {
 }
 
 extension BigInt {
-  // The package's operators of the same meaning take an operand as `inout`.
+  // The operators of the BigInt package take an operand as `inout`. These functions return the result instead.
   fileprivate static func bitwiseAnd(_ a: BigInt, _ b: BigInt) -> BigInt {
     var result = a
     result &= b

@@ -20,9 +20,10 @@ extension Machine {
     return try importModule(name, bindsLast: true)
   }
 
-  /// The entry of `sys.modules`; None if the module is not imported. An error if fwdb cannot tell.
+  /// The entry of `sys.modules`; None if the module is not imported. Throws if fwdb does not know whether it is
+  /// imported.
   fileprivate func loadedModule(_ name: String) throws -> Value {
-    // A file of the listing comes before fwdb's own module of the same name, whose path begins with `<`.
+    // A file of the listing takes precedence over fwdb's own module of the same name, whose path begins with `<`.
     for (path, handle) in files.sorted(by: { $0.key > $1.key }) {
       if case .string(name)? = heap.value(of: "__name__", in: handle) {
         return .module(ImportedModule(name: StandardListings.module(at: path) ?? name, namespace: handle))

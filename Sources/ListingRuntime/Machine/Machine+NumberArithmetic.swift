@@ -5,7 +5,8 @@ import ListingSyntax
   import Glibc
 #endif
 
-/// Arithmetic on 64-bit integers, which grow to larger ones on overflow, and on floats, which are doubles.
+/// Arithmetic on 64-bit integers and on floats, which are doubles. An integer result that overflows becomes a large
+/// integer.
 extension Machine {
   func integers(_ op: BinaryOperator, _ a: Int, _ b: Int, areBools: Bool) throws -> Value {
     func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Value {

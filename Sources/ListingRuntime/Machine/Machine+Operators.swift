@@ -36,16 +36,16 @@ extension Machine {
     }
   }
 
-  /// The result of `left op right`, or of `left op= right` if `inPlace`. In place, writes into lists and into torch's
-  /// tensors. Paddle has no in-place operators for tensors and torch has no in-place `@`; there `x op= y` makes a new
-  /// tensor.
+  /// The result of `left op right`, or of `left op= right` if `inPlace`. In place, the operator writes into lists and
+  /// into torch's tensors. Paddle has no in-place operators for tensors, and torch has no in-place `@`. In these cases
+  /// `x op= y` makes a new tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     if let (a, b) = plainOperands(left, right) {
       let result: Value
       do { result = try binary(op, a, b, inPlace: inPlace) } catch let error as ListingError
         where error.message.hasPrefix("unsupported operands")
       {
-        // Python names the builtin class of a sequence here.
+        // For a sequence, Python's error message names the builtin class.
         let isSequence = [.str, .list, .tuple].contains(kind(of: a))
         throw unsupported(op, op == .add && isSequence ? a : left, right)
       }
@@ -138,7 +138,8 @@ extension Machine {
     }
   }
 
-  /// An operator of arrays, with numpy's types. A list or tuple beside an array is an array too.
+  /// Applies an operator to arrays. The result has the dtype that numpy chooses. A list or tuple operand becomes an
+  /// array.
   private mutating func arrayBinary(
     _ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool
   ) throws -> Value {
@@ -166,8 +167,8 @@ extension Machine {
     }
   }
 
-  /// The result of arithmetic with a parameter that has no value yet, as initializers do it: such a tensor too. Nil if
-  /// the parameter has a value or the operation cannot be one of an initializer.
+  /// The result of arithmetic with a parameter that has no value yet, as in initializers. The result is a tensor
+  /// without a value. Nil if the parameter has a value, or if initializers do not use such an operation.
   private func unknownResult(
     _ op: BinaryOperator, _ target: TensorReference, _ right: Value, inPlace: Bool
   ) -> Value? {

@@ -1,8 +1,9 @@
 import Tensors
 
 extension Machine {
-  /// Gives a tensor another layout in place, as `x.unsqueeze_(0)` does: every variable, list, dict and attribute that
-  /// holds this tensor holds it with the new layout afterwards. Views of it are other tensors and keep theirs.
+  /// Gives a tensor another layout in place, as `x.unsqueeze_(0)` does. Afterwards, every variable, list, dict and
+  /// attribute that held the tensor holds it with the new layout. Views of the tensor are other tensors and keep their
+  /// layouts.
   ///
   /// - Returns: the tensor with the new layout.
   mutating func relayout(_ old: TensorReference, _ layout: Layout) -> Value {

@@ -2,7 +2,7 @@ import Tensors
 
 extension Machine {
   /// Adds a Swift function to the session's names, for use at the prompt, in `--call` and in `--let`. The function
-  /// takes strings and returns a tensor.
+  /// accepts strings and returns a tensor.
   ///
   /// - Parameters:
   ///   - signature: the name and parameters in Python's syntax: `load(path, name=None)`.

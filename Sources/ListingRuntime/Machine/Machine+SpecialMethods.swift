@@ -133,13 +133,13 @@ extension Machine {
       return (preludeFunction("print_texts"), arguments)
     case "ascii":
       return text(of: first, asRepresentation: true) == nil ? nil : (preludeFunction("ascii_text"), [first])
-    // The function `format`; the other builtin of this name is the method of strings.
+    // This is the function `format`. The other builtin of this name is the method of strings.
     case "format" where builtin.signature.names.first == "value":
       if let method = listingMethod("__format__", of: first) {
         return (method, [arguments.count > 1 ? arguments[1] : .string("")])
       }
       if arguments.count > 1, !isEmptyText(arguments[1]) {
-        // A specification applies to `str(member)`.
+        // A format specification for an enum member applies to `str(member)`.
         guard isEnum(first), text(of: first, asRepresentation: false) != nil else { return nil }
         return (preludeFunction("format_value"), [first, .string("s"), arguments[1]])
       }
@@ -217,7 +217,8 @@ extension Machine {
 
   private func isEmptyText(_ value: Value) -> Bool { if case .string("") = value { true } else { false } }
 
-  /// The call that makes lists of the arguments whose items code of the listing computes. Nil if there are none.
+  /// A call that first makes lists of the arguments whose items are computed by code of the listing. Nil if there are
+  /// no such arguments.
   private func overItems(_ builtin: BuiltinFunction, _ arguments: [Value]) -> (Value, [Value])? {
     // The first argument of a method is its receiver. The method does not iterate over it.
     let isMethod = Self.methodsTakingItems.contains(builtin.name)
@@ -324,8 +325,8 @@ extension Machine {
     return true
   }
 
-  /// Whether the left operand's own class, a builtin number or tensor, computes the result, although the class of the
-  /// right operand, which holds a number, may have a reflected method.
+  /// Whether the left operand, a builtin number or a tensor, computes the result without a call of a reflected method.
+  /// The right operand is an instance that holds a number.
   private func takesNumber(_ left: Value, _ right: Value) -> Bool {
     guard let held = held(by: right), isNumber(held), let type = type(of: right), let other = self.type(of: left) else {
       return false
@@ -338,7 +339,7 @@ extension Machine {
     }
   }
 
-  /// Calls a method whose return value replaces the top operand; then the instruction runs again.
+  /// Calls a method whose return value replaces the top operand. The instruction then runs again.
   private mutating func invokeAndRepeat(_ method: Value, _ arguments: [Value], _ f: Int) throws {
     try invoke(method, arguments, [], dropping: 1, f)
     frames[f].next -= 1
@@ -435,7 +436,7 @@ extension Machine {
   /// for a value in it. Nil if no class does.
   private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
-    // The text of a member and of a string does not come from `__repr__`.
+    // `str` of an enum member or of a string does not call `__repr__`.
     if !asRepresentation, case .instance = value {
       if isEnum(value) { return nil }
       if case .string? = held(by: value) { return nil }
@@ -445,7 +446,7 @@ extension Machine {
     return methods.isEmpty ? nil : (preludeFunction("represented"), [value])
   }
 
-  /// Whether the value, or an item of the tuple, is an instance.
+  /// Whether the value is an instance, or a tuple that contains one.
   private func holdsInstance(_ value: Value) -> Bool {
     switch value {
     case .instance: true
@@ -486,7 +487,7 @@ extension Machine {
 }
 
 extension Code {
-  /// Whether a call may return `NotImplemented`: the code names it, or calls a function that may return it.
+  /// Whether a call may return `NotImplemented`: the code contains this name, or calls a function that may return it.
   fileprivate var mayReturnNotImplemented: Bool {
     names.contains("NotImplemented")
       || instructions.contains { instruction in

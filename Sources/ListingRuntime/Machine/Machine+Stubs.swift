@@ -67,7 +67,8 @@ extension Machine {
     return true
   }
 
-  /// The truth of a stub: false for the guard of an absent package, `if is_x_available():`, at the top level of a file.
+  /// The truth value of a guard such as `if is_x_available():` at the top level of a file: whether fwdb has the
+  /// package. Throws for other stubs and elsewhere.
   private mutating func guardHolds(_ stub: Stub, _ f: Int) throws -> Bool {
     guard isAtFileLevel(f), let package = stub.guardedPackage else { throw refusal(of: stub) }
     if library.module(package) != nil { return true }
@@ -75,7 +76,8 @@ extension Machine {
     return false
   }
 
-  /// The value of a call of a builtin with a stub among its arguments; nil if the builtin only stores or passes it.
+  /// The result of calling a builtin with a stub among its arguments. Nil if the builtin only stores the stub or passes
+  /// it on.
   mutating func resultOnStub(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)], _ f: Int
   ) throws -> Value? {
@@ -127,7 +129,7 @@ extension Machine {
     return nil
   }
 
-  /// The value of a call of a stub.
+  /// The result of calling a stub.
   mutating func result(ofCalling stub: Stub, _ arguments: [Value], _ named: [(String, Value)], _ f: Int) throws -> Value
   {
     if isAtFileLevel(f) {
@@ -144,7 +146,7 @@ extension Machine {
         default: break
         }
       }
-      // If a script does not use the result, it calls the function for its effect, which a stub does not have.
+      // If a script does not use the result, it calls the function for its effect. A stub has no effect.
       let next = frames[f].next + 1
       if isScript(f), frames[f].code.instructions.indices.contains(next), case .pop = frames[f].code.instructions[next],
         !stub.isForLogging, !stub.isForTypesOnly
@@ -174,7 +176,7 @@ extension Machine {
   }
 }
 
-/// A base class that is a stub. It may define any member, and fwdb knows none of them.
+/// A base class that is a stub. It may define any member, and fwdb does not know its members.
 struct UnknownBase: Sendable {
   let stub: Stub
   /// Names that earlier base classes certainly define.

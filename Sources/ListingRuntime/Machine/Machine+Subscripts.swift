@@ -135,8 +135,8 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// The selection of an index from a tensor: first a view, `layout`, then the elements of this view at index tensors
-  /// or masks.
+  /// The elements that an index selects from a tensor. `layout` is a view of the tensor. Index tensors and masks then
+  /// select elements of this view.
   private struct Selection {
     var layout: Layout
     /// The index tensor or mask for each axis of `layout`. An axis without an entry is kept whole.
@@ -317,8 +317,8 @@ extension Machine {
     return try new(compute.index(tensor(reference).view(selection.layout), selection.list))
   }
 
-  /// Writes into a part of a parameter that has no value. Unless the part is the whole, the parameter has no value
-  /// after the write either.
+  /// Writes into a part of a parameter that has no value. After the write, the parameter has a value only if `part` is
+  /// the whole parameter.
   private mutating func setUnknownElement(_ part: Value, isWhole: Bool, to value: Value) throws {
     guard isWhole, case .tensor(let target) = part else { return }
     switch value {
@@ -327,7 +327,7 @@ extension Machine {
     }
   }
 
-  /// A number that is assigned to a part of a tensor. Where torch raises an error, numpy and Paddle convert the number.
+  /// The number to write into a part of a tensor. Where torch raises an error, numpy and Paddle convert the number.
   private func number(_ value: Value, into target: TensorReference) throws -> Scalar {
     let number = try scalar(value)
     if target.isArray || currentDialect == .paddle { return number }

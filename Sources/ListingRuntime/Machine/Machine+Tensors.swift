@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// The tensor at the reference: the bytes that its storage cell has now, with the reference's dtype and layout.
+  /// The tensor at the reference: the bytes that its storage cell contains now, with the reference's dtype and layout.
   public func tensor(_ reference: TensorReference) throws(ListingError) -> Tensor {
     guard let storage = heap.storage(of: reference.cell) else {
       throw ListingError(.runtimeError, "this parameter has no value: no checkpoint filled it")
@@ -96,8 +96,8 @@ extension Machine {
     heap.rewrite(target.cell, with: storage)
   }
 
-  /// Writes the result of an in-place operation under torch's rules: the shape must be the target's, and its dtype must
-  /// be able to hold the result. Floats do not become integers, and numbers do not become bools.
+  /// Writes the result of an in-place operation under torch's rules. The result must have the target's shape, and the
+  /// target's dtype must be able to hold the result. Floats do not become integers, and numbers do not become bools.
   mutating func writeResult(_ result: Tensor, to target: TensorReference) throws {
     let (given, kept) = (result.dtype, target.dtype)
     if given.isComplex, !kept.isComplex {
@@ -119,8 +119,8 @@ extension Machine {
     try write(result.converted(to: kept), to: target)
   }
 
-  /// Like `writeResult`, for an operation that writes one number into some elements and leaves the others: if elements
-  /// share a position, only the changed ones are written.
+  /// Like `writeResult`, for an operation that writes one number into some elements and leaves the other elements
+  /// unchanged. If elements share a position, only the changed elements are written.
   mutating func writeChanges(_ result: Tensor, to target: TensorReference) throws {
     guard target.layout.overlap != .none, result.shape == target.shape, let old = heap.storage(of: target.cell) else {
       return try writeResult(result, to: target)

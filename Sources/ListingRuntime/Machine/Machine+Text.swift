@@ -31,8 +31,8 @@ extension Machine {
     }
   }
 
-  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits. Throws for a tensor
-  /// whose text would show too many elements.
+  /// Like `representation`, but throws if an integer has too many digits, as Python's `repr` does. Also throws for a
+  /// tensor whose text would show too many elements.
   func checkedRepresentation(of value: Value, asRepresentation: Bool = true) throws -> String {
     if case .tensor(let reference) = value, hasValue(reference) {
       if let text = try completeText(of: tensor(reference), reference, asRepresentation: asRepresentation) {
@@ -48,7 +48,7 @@ extension Machine {
     return text
   }
 
-  /// The budget after an integer that has no decimal text.
+  /// `budget` is set to this value when an integer has too many digits for a decimal text.
   private static let spoiledBudget = Int.min / 2
 
   /// - Parameters:
@@ -183,7 +183,8 @@ extension Machine {
     }
   }
 
-  /// The text of an instance that holds a value. Sets and named tuples are written with the name of the class.
+  /// The text of an instance that holds a value. The text of a set or named tuple contains the name of the instance's
+  /// class.
   private func heldText(_ held: Value, _ type: ClassObject, _ join: ([Value]) -> String) -> String {
     switch held {
     case .set(let set):

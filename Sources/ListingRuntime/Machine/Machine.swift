@@ -22,7 +22,7 @@ import Tensors
 /// | `Machine+SpecialMethods.swift` | calls `__add__`, `__len__`, … of the listing's classes |
 /// | `Machine+HeldValues.swift`, `Machine+Enums.swift` | classes derived from `int`, `dict`, …; enums |
 /// | `Machine+Calls.swift`, `Machine+Generators.swift` | calls, arguments, classes; `yield` |
-/// | `Machine+Errors.swift`, `Machine+Catching.swift` | exceptions as objects; `try`, `with`: who catches an error |
+/// | `Machine+Errors.swift`, `Machine+Catching.swift` | exceptions as objects; `try`, `with`: finds the handler |
 /// | `Machine+Imports.swift` | files of the listing, `import`, stubs |
 /// | `Machine+Text.swift`, `Machine+FormatTemplates.swift` | `repr`, `str`, f-strings, `%` |
 /// | `Machine+Tensors.swift` | tensors and their storage cells |
@@ -33,8 +33,8 @@ import Tensors
 public struct Machine: Sendable {
   /// The call stack, outermost frame first. Empty when the pass has ended.
   public internal(set) var frames: [Frame] = []
-  /// The number of instructions run since the machine was made. Unless the user changes one of them, two copies of a
-  /// machine with equal clocks are in the same state.
+  /// The number of instructions run since the machine was made. Two copies of a machine with equal clocks are in the
+  /// same state, unless the user has changed one of the copies.
   public private(set) var clock = 0
   /// The return value of the outermost call; None before it returns.
   public internal(set) var result: Value = .none
@@ -56,11 +56,11 @@ public struct Machine: Sendable {
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
-  /// The generator of torch's functions; nil before their first use, which seeds it with `seed`.
+  /// The generator of torch's functions. It is nil until their first use, which makes a generator from `seed`.
   var torchGenerator: TorchGenerator?
-  /// Whether torch would record operations for the backward pass. It decides which kernels torch chooses.
+  /// Whether torch would record operations for the backward pass. This mode decides which kernels torch uses.
   var gradientMode = GradientMode()
-  /// Whether layers get the initial values that torch gives them. A model that a checkpoint fills needs none.
+  /// Whether new layers get torch's initial values. A model whose weights come from a checkpoint does not need them.
   var makesInitialValues = false
   /// The seed of all random numbers of the session.
   public var seed: UInt64 { generator.seed }
@@ -81,13 +81,13 @@ public struct Machine: Sendable {
   /// Whether a class of the listing runs code when an attribute of its instances is read:
   /// `ClassTraits.hooksAttributes`.
   var hasAttributeHooks = false
-  /// Whether a class got such a method or descriptor after its body had run.
+  /// Whether a class got a method or descriptor that hooks attributes after its body had run.
   var hasLateHooks = false
   /// Whether a module has an attribute `forward` of its own.
   var hasOwnForwards = false
   /// Whether the listing has registered a hook that runs when a module is called.
   var hasModuleHooks = false
-  /// Whether an instance exists that holds a Python value. Without one, no operation looks for them.
+  /// Whether an instance exists that holds a Python value. If none exists, operations do not look for held values.
   var hasHeldValues = false
   /// The texts that the listing's methods returned for instances in a container while the container's text is computed.
   var representations: [Handle: String] = [:]
@@ -154,8 +154,8 @@ public struct Machine: Sendable {
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
 
-  /// The number of running calls from the host; 0 while a pass is stepped. While it is above 0, nothing is collected,
-  /// because the host may hold values that the collector cannot see.
+  /// The number of running calls from the host; 0 while a pass is stepped. While the number is above 0, nothing is
+  /// collected, because the host may hold values that the collector cannot see.
   var hostCalls = 0
 
   /// Runs until the call stack has at most `depth` frames.

@@ -1,6 +1,6 @@
 import BigInt
 
-/// A template of `template % operand`, taken apart: texts, and fields such as `%-5.2f` and `%(name)s`.
+/// A parsed template of `template % operand`: texts, and fields such as `%-5.2f` and `%(name)s`.
 struct PercentTemplate {
   enum Part {
     case text(String)
@@ -13,11 +13,11 @@ struct PercentTemplate {
     var width = Size.none
     var precision = Size.none
     var type: Character
-    /// The error of an unknown type. Python raises it after it has taken the operand.
+    /// The error for an unknown type. Python raises the error after it has read the field's value from the operand.
     var error: ListingError?
   }
 
-  /// A width or precision: written, or `*`, which takes it from the operand.
+  /// A width or precision: a number in the template, or `*`, which reads the number from the operand.
   enum Size {
     case none, operand
     case written(Int)
@@ -102,7 +102,8 @@ struct PercentTemplate {
     self.parts = parts
   }
 
-  /// The operands that the fields take, in order: the key of each, and its type; `*` for a width or precision.
+  /// The values that the fields read from the operand, in order: each field's key and type. The type is `*` for a width
+  /// or precision.
   var operands: [(key: String?, type: Character)] {
     parts.flatMap { part -> [(String?, Character)] in
       guard case .field(let field) = part else { return [] }
@@ -122,12 +123,12 @@ extension Machine {
     return try percentFormatted(parts, operand)
   }
 
-  /// The result for values that the prelude has taken from the operand: one for each field, whatever its key.
+  /// The result for values that the prelude has read from the operand: one value for each field, with or without a key.
   func percentFormatted(_ template: String, taken values: [Value]) throws -> String {
     let parts = try PercentTemplate(template).parts.map { part -> PercentTemplate.Part in
       guard case .field(var field) = part else { return part }
       field.key = nil
-      // The prelude has made a text of the value.
+      // The prelude has already converted the value to text.
       if field.type == "r" || field.type == "a" { field.type = "s" }
       return .field(field)
     }
@@ -185,7 +186,7 @@ extension Machine {
     return result
   }
 
-  /// Whether Python takes the operand of `%` as a mapping: any object with items, except tuples and strings.
+  /// Whether Python treats the operand of `%` as a mapping: any object with items, except tuples and strings.
   private func isMapping(_ operand: Value) -> Bool {
     switch operand {
     case .dictionary, .list, .bytes, .byteArray, .range, .tensor: true

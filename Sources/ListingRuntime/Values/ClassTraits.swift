@@ -1,4 +1,4 @@
-/// Facts about a class of the listing that its body and its base classes decide.
+/// Properties of a class of the listing that follow from its body and its base classes.
 struct ClassTraits: Sendable {
   /// The code of the class body; nil for a class that a call of `type` makes.
   var body: Code?
@@ -9,9 +9,9 @@ struct ClassTraits: Sendable {
   /// Whether a read of an attribute may run code before the instance's own attributes are read: the class or a base
   /// class has a `__getattribute__`, a descriptor with `__set__` or, for modules, a `__getattr__`.
   var hooksAttributes = false
-  /// Whether the class or a base class of the listing has a `__new__`.
+  /// Whether the class or a base class of the listing defines `__new__`.
   var hasMaker = false
-  /// Whether the class or a base class of the listing has an `__init_subclass__`.
+  /// Whether the class or a base class of the listing defines `__init_subclass__`.
   var initializesSubclasses = false
   /// The attributes that instances can have, if `__slots__` limits them.
   var slots: [String]?
@@ -21,7 +21,7 @@ struct ClassTraits: Sendable {
   var abstractMethods: [String] = []
 
   /// The heap objects that a class keeps alive: its namespace, its globals, and the objects of its bases and metaclass.
-  /// The objects of a base include those of its own bases.
+  /// The objects of a base include the objects of the base's own bases.
   static func handles(
     _ namespace: Handle?, _ globals: Handle?, bases: [ClassObject], metaclass: ClassObject?
   ) -> [Handle] {

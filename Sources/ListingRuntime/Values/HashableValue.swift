@@ -109,8 +109,9 @@ struct CodePointText: Hashable, Sendable {
 extension HashableValue {
   static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
 
-  /// A hash that is the same in every process, unlike Swift's. For numbers, and for tuples and frozensets of numbers,
-  /// it is Python's hash. For other values, whose hash differs in each process of Python, it is FNV-1a over their text.
+  /// A hash that is the same in every process, unlike Swift's hash. For numbers, and for tuples and frozensets of
+  /// numbers, it is Python's hash. Python's hash of other values differs in each process; for them, this hash is FNV-1a
+  /// over their text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return NumberHash.of(BigInt(number))

@@ -21,7 +21,7 @@ struct Heap: Sendable {
   private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage?)] = [:]
   /// The tensors whose `requires_grad` is not the default.
   private var gradients: [ObjectIdentifier: (reference: TensorReference, isRequired: Bool)] = [:]
-  /// The number of objects added since the last collection. The machine collects when it is large.
+  /// The number of objects added since the last collection. The machine collects when this number is large.
   private(set) var madeSinceCollection = 0
   /// The dicts that show the names of an object, such as `x.__dict__`, by the object's handle.
   var nameViews: [NamesKey: Handle] = [:]
@@ -159,7 +159,7 @@ struct Heap: Sendable {
     }
   }
 
-  /// The Python value that the instance holds; nil if its class derives from no class of values.
+  /// The Python value that the instance holds; nil if its class does not derive from a class such as `int` or `dict`.
   func held(by handle: Handle) -> HeldValue? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.held
@@ -242,7 +242,7 @@ struct Heap: Sendable {
 
   // MARK: Gradients
 
-  /// Whether the tensor has asked for a gradient, which fwdb never computes. By default only parameters do.
+  /// The tensor's `requires_grad`. By default it is true only for parameters. fwdb never computes gradients.
   func requiresGradient(_ reference: TensorReference) -> Bool {
     gradients[ObjectIdentifier(reference)]?.isRequired ?? reference.isParameter
   }
@@ -323,7 +323,8 @@ struct Heap: Sendable {
 }
 
 extension Heap {
-  /// Replaces every value for which `new` returns another one. Objects without such a value stay shared with snapshots.
+  /// Replaces every value for which `new` returns a value. Objects that contain no replaced value stay shared with
+  /// snapshots.
   mutating func replace(_ new: (Value) -> Value?) {
     for index in 0..<slotCount {
       let handle = Handle(index: index)
@@ -430,7 +431,7 @@ public enum BufferKind: Sendable {
   case absentParameter
   /// A module that is None.
   case absentModule
-  /// A module or tensor that was stored past the module's registration: through `__dict__` or `object.__setattr__`.
+  /// A module or tensor that was stored without registration: through `__dict__` or `object.__setattr__`.
   case unregistered
 }
 

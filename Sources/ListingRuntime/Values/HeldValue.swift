@@ -17,7 +17,7 @@ enum HeldKind: String, Sendable {
   /// A named tuple: the class derives from a class that `NamedTuple` or `namedtuple` made.
   case record
 
-  /// Whether Python sets the value when it makes the instance, so that `__init__` does not get it.
+  /// Whether Python sets the value when it makes the instance, so that `__init__` does not set it.
   var isConstant: Bool {
     switch self {
     case .int, .float, .str, .tuple, .frozenset, .record: true
@@ -25,7 +25,7 @@ enum HeldKind: String, Sendable {
     }
   }
 
-  /// The kind for a class; nil if it derives from no class of values.
+  /// The kind for a class; nil if the class does not derive from a class such as `int` or `dict`.
   init?(ofClass name: String, isBuiltin: Bool, isRecord: Bool, isOfListing: Bool, inherited: [ClassObject]) {
     if isBuiltin, let kind = HeldKind(rawValue: name) {
       self = kind

@@ -1,15 +1,16 @@
 import BigInt
 
-/// An integer of more than 64 bits. Smaller ones are `Value.int`; `LargeInteger.value` chooses.
+/// An integer of more than 64 bits. Smaller integers are stored as `Value.int`; `LargeInteger.value` selects the case.
 public final class LargeInteger: Sendable {
   let number: BigInt
 
   private init(_ number: BigInt) { self.number = number }
 
-  /// Python has no such limit. It keeps a faulty listing, such as `10**10**10`, from using all memory and time.
+  /// The largest number of bits. Python has no such limit. The limit keeps a faulty listing, such as `10**10**10`, from
+  /// using all memory and time.
   static let bitLimit = 1 << 20
 
-  /// The most decimal digits that Python converts from or to text.
+  /// The largest number of decimal digits that Python converts from or to text.
   static let digitLimit = 4300
 
   static func value(_ number: BigInt) -> Value {
@@ -18,7 +19,7 @@ public final class LargeInteger: Sendable {
 
   static func value(unsigned bits: UInt64) -> Value { value(BigInt(bits)) }
 
-  /// The number as 64 bits; nil if it has more.
+  /// The number as a 64-bit integer; nil if it needs more bits.
   static func small(_ number: BigInt) -> Int? {
     let width = number.magnitude.bitWidth
     if width < 64 {
@@ -39,10 +40,10 @@ public final class LargeInteger: Sendable {
 
   // MARK: Text
 
-  /// The integer that digits in a base spell; nil if they spell none.
+  /// The integer that the digits denote in base `radix`; nil if the digits are invalid.
   static func parsed(_ digits: String, radix: Int) -> Value? {
     if radix < 36 { return BigInt(digits, radix: radix).map(value) }
-    // The package reads bases up to 35.
+    // The BigInt package reads bases up to 35.
     var number: BigInt = 0
     for digit in digits.drop(while: { $0 == "-" }) {
       guard let value = Int(String(digit), radix: 36) else { return nil }
@@ -124,7 +125,7 @@ public final class LargeInteger: Sendable {
     return number < 0 ? -bits : bits
   }
 
-  /// The order of an integer and a double that is no NaN: −1, 0 or 1.
+  /// The order of an integer and a double other than NaN: −1, 0 or 1.
   static func order(_ left: BigInt, _ right: Double) -> Int {
     if right.isInfinite { return right < 0 ? 1 : -1 }
     let floor = whole(right.rounded(.down))
@@ -199,7 +200,7 @@ public final class LargeInteger: Sendable {
     return BigInt(result)
   }
 
-  /// The product of `low...high`, by halves, so that few products are large.
+  /// The product of `low...high`. The range is halved repeatedly, so that few multiplications have large operands.
   static func product(_ low: Int, _ high: Int, _ check: () throws -> Void) throws -> BigInt {
     if low > high { return 1 }
     if high - low < 8 { return (low...high).reduce(1) { $0 * BigInt($1) } }

@@ -1,7 +1,8 @@
-/// What a dict shows that has no items of its own: reading it reads the names of an object, and a change of the dict
-/// changes the object.
+/// A dict that has no items of its own. Reading the dict reads the names of an object. Changing the dict changes the
+/// object.
 enum NamesView: Sendable {
-  /// `x.__dict__`: the attributes of an instance, for a module without what it registers.
+  /// `x.__dict__`: the attributes of an instance. For a module, the dict excludes registered parameters, buffers and
+  /// submodules.
   case attributes(Handle)
   /// `_modules`, `_parameters` or `_buffers` of a module.
   case registered(Handle, Registration)
@@ -21,19 +22,19 @@ enum NamesView: Sendable {
   }
 }
 
-/// What identifies a dict of names: the same object has the same dict.
+/// The identity of a dict of names. Equal keys refer to the same dict.
 struct NamesKey: Hashable, Sendable {
   let owner: Handle
   var registration: Registration?
 }
 
-/// How a module holds an attribute.
+/// The dict in which a module registers an attribute.
 enum Registration: String, Sendable, CaseIterable {
   case modules = "_modules", parameters = "_parameters", buffers = "_buffers"
 }
 
 extension Heap {
-  /// Names of an exception's own state, which are no items of its `__dict__`.
+  /// Names of an exception's own state. They are not items of its `__dict__`.
   private static let exceptionState: Set = [
     "args", "__cause__", "__context__", "__suppress_context__", "__traceback__",
   ]
@@ -43,7 +44,8 @@ extension Heap {
     "__name__", "__qualname__", "__module__", "__doc__", "__annotations__", "__defaults__", "__kwdefaults__",
   ]
 
-  /// The name under which a class keeps an assigned `__name__` or `__qualname__`: no attribute has this name.
+  /// The name under which a class's namespace stores an assigned `__name__` or `__qualname__`. No attribute can have
+  /// this name.
   static func state(_ name: String) -> String { "<\(name)>" }
 
   static func isState(_ name: String) -> Bool { name.hasPrefix("<") }
@@ -63,14 +65,14 @@ extension Heap {
     return false
   }
 
-  /// Whether the dict is that of a class: Python's `mappingproxy`.
+  /// Whether the dict is the `__dict__` of a class: Python's `mappingproxy`.
   func isClassNames(_ handle: Handle) -> Bool {
     if nameViews.isEmpty { return false }
     if case .names(.classNames) = self[handle] { return true }
     return false
   }
 
-  /// How a module registers an attribute; nil for an attribute that it does not register.
+  /// The dict in which a module registers an attribute; nil for an attribute that the module does not register.
   func registration(of name: String, _ value: Value, in instance: Instance) -> Registration? {
     switch instance.buffers[name] {
     case .unregistered?: return nil

@@ -5,7 +5,7 @@ enum NumberHash {
   /// Numbers are reduced modulo this prime, 2^61 − 1.
   private static let modulus = 1 << 61 - 1
 
-  /// −1 reports an error in Python's own code, so no value has it.
+  /// −1 reports an error in Python's own code, so no value has the hash −1.
   private static func valid(_ hash: Int) -> Int { hash == -1 ? -2 : hash }
 
   static func of(_ number: BigInt) -> Int {

@@ -180,7 +180,7 @@ public final class ClassObject: Sendable {
   let bases: [ClassObject]
   /// The class of the class; nil for `type`.
   let metaclass: ClassObject?
-  /// Facts about a class of the listing, computed once.
+  /// Properties of a class of the listing, computed when the class is made.
   let traits: ClassTraits
   /// The heap objects that the class, its base classes and their metaclasses use. The collector must keep them.
   let handles: [Handle]
@@ -196,7 +196,7 @@ public final class ClassObject: Sendable {
   public let isModule: Bool
   /// Whether instances can be raised: `BaseException` and the classes derived from it.
   let isException: Bool
-  /// Whether the class or a builtin base class has a `__call__`.
+  /// Whether the class or a builtin base class defines `__call__`.
   let hasNativeCall: Bool
   /// The annotated names of the base classes and of the class body: the fields of a dataclass or record.
   let fields: [String]
@@ -320,7 +320,7 @@ public final class Descriptor: Sendable {
   enum Kind { case property, staticMethod, classMethod }
   let kind: Kind
   let function: Value
-  /// The functions that a property runs on assignment and on `del`; nil if it has none.
+  /// The functions that a property runs on assignment and on `del`; nil if the property has no such function.
   let setter: Value?
   let deleter: Value?
   /// A property's docstring; nil if its getter has it.
@@ -339,7 +339,7 @@ public final class Descriptor: Sendable {
 public final class Stub: Sendable {
   /// The name as the listing would write it: `paddlespeech.s2t.utils.log.Log`.
   public let name: String
-  /// The place where the listing imports or first reads the name: `net.py:3`. Nil for a name of Python itself.
+  /// The file and line where the listing imports or first reads the name: `net.py:3`. Nil for a name of Python itself.
   public let origin: String?
   /// Whether the stub stands for a member that an unknown base class may or may not have.
   let mayBeAbsent: Bool
@@ -381,8 +381,8 @@ public final class TensorReference: Sendable {
   let buffer: BufferKind?
   /// Whether the tensor is an array of numpy.
   let isArray: Bool
-  /// Whether each element is the conjugate of the one in memory, or for a real dtype its negative: torch's views
-  /// `conj()` and `conj().imag`.
+  /// Whether each element is the conjugate of the element in memory; for a real dtype, its negative. This is true for
+  /// torch's views `conj()` and `conj().imag`.
   public let isFlipped: Bool
 
   init(
@@ -414,7 +414,7 @@ public final class TensorReference: Sendable {
 public final class StorageCell: Sendable {
   /// The bytes at the cell's creation; nil for a parameter that no checkpoint has filled.
   let initial: Storage?
-  /// Without initial bytes: the number of elements.
+  /// The number of elements of a cell without initial bytes; 0 for other cells.
   let elements: Int
 
   init(initial: Storage) {

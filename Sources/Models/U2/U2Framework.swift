@@ -1,7 +1,7 @@
 import Checkpoints
 import RunPlans
 
-/// The differences between U2 models of PaddleSpeech and WeNet. `U2Model` implements what both share.
+/// The differences between U2 models of PaddleSpeech and WeNet. `U2Model` implements the common parts.
 struct U2Framework: Sendable {
   let name: String
   let recognises: Recognition
@@ -10,7 +10,8 @@ struct U2Framework: Sendable {
   let entry: String
   /// Names (last part of the path) of buffers that the model computes itself.
   let selfMadeBuffers: Set<String>
-  /// Completes or corrects a config: adds the contents of files that it names, removes settings that the listing lacks.
+  /// Completes or corrects a config: adds the contents of files that the config names, and removes settings that the
+  /// listing lacks.
   let completed: @Sendable (Configuration, ModelFolder) -> Configuration
   let details: @Sendable (Configuration) -> U2Details
   /// Returns notes for the user about the checkpoint.
@@ -18,8 +19,8 @@ struct U2Framework: Sendable {
   /// Returns the statements of a pass. They compute `hyps`, one list of token IDs per utterance, from `speech` and
   /// `speech_lengths`.
   let greedySearch: @Sendable (PassSettings) -> String
-  /// Functions in which a session may start. The session starts on the first line of the first function that the
-  /// listing has.
+  /// Functions in which a session may start. The session starts on the first line of the first of these functions that
+  /// exists in the listing.
   let start: [String]
   let layerLoopFunctions: [String]
   /// Expressions for the layer loop's frame. `normalized`: the encoder's output, computed from the carried variable.
@@ -80,7 +81,7 @@ extension U2Framework {
         var notes = self.notes(config, report)
         guard let path = files?.cmvn, files?.isCMVNChosen == true, !self.normalizesFeatures else { return notes }
         let hasStatistics = machine.module(at: "encoder.global_cmvn") != nil
-        // A file is used only if the checkpoint lacks the statistics.
+        // The CMVN file is used only if the checkpoint lacks the statistics.
         if hasStatistics, contents.checkpoint?.contains("encoder.global_cmvn.mean") != true { return notes }
         notes.append(
           "\(path) is not used: "

@@ -9,7 +9,7 @@ public struct U2Model: Sendable {
   public let input: InputFormat
   /// How tokens form text: `word`, `char` or `spm`; nil when the config does not say.
   public let unitType: String?
-  /// The chunks that the model was trained with.
+  /// The kind of chunks that the model was trained with.
   public let chunking: Chunking
   /// Whether the model's convolutions use later frames. The result of a stream then differs from the result of the
   /// whole recording.
@@ -68,7 +68,7 @@ public struct U2Model: Sendable {
   /// The distance between two encoder frames, in seconds.
   public var secondsPerFrame: Double { input.secondsPerFeatureFrame * Double(input.subsamplingRate) }
 
-  /// The variables of the published Conformer attention that hold its stages.
+  /// The stages of the published Conformer attention, with the function and the variable that contain each stage.
   public static let attention = AttentionProfile(stages: [
     .init("content", in: "forward", "matrix_ac"), .init("position", in: "forward", "matrix_bd"),
     .init("sum", in: "forward", "scores"), .init("masked", in: "forward_attention", "scores", isAssignedHere: true),
@@ -170,8 +170,8 @@ extension U2Model {
     return profile
   }
 
-  /// An expression for greedy CTC decoding of the carried variable. `lengths` is an expression for the number of frames
-  /// of each utterance.
+  /// Returns an expression for greedy CTC decoding of the carried variable. `lengths` is an expression for the number
+  /// of frames of each utterance.
   private func greedyReadOut(_ lengths: String) -> String {
     """
     [[t for i, t in enumerate(ids[:n]) if t != 0 and (i == 0 or t != ids[i - 1])] \
@@ -207,7 +207,7 @@ extension U2Model {
   }
 }
 
-/// Why a model does not allow the chunk options.
+/// Reasons why a model does not allow the chunk options.
 public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
   case streamOfBatch(Int)
   case noChunks

@@ -17,7 +17,8 @@ extension U2Framework {
         inside(config["cmvn_conf"]?["cmvn_file"]?.string) + inside(config["cmvn_file"]?.string) + ["global_cmvn"]
       }),
     file: "init_model.py", entry: "init_speech_model",
-    // `pe` is the table of positions. Checkpoints contain it since the end of 2023; before, it was not a buffer.
+    // `pe` is the table of positions. Checkpoints have contained this table since the end of 2023; before then, it was
+    // not a buffer.
     selfMadeBuffers: ["pe", "num_batches_tracked"],
     // `concat_after` was a setting until 2023. Current encoders never concatenate and do not accept the setting.
     completed: { config, _ in
@@ -61,8 +62,8 @@ extension U2Framework {
     tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// Returns two names to look for: the path in the config, then only its last part. The path refers to the computer that
-/// trained the model; in a copied model the file is in the model's folder.
+/// Returns two names to search for: the path in the config, then only the last part of the path. The path is valid on
+/// the computer that trained the model; in a copied model, the file is in the model's folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]

@@ -46,7 +46,8 @@ struct HelpOverlay {
 
   private static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
-  /// The first visible line after a key. Nil closes the help: a key that does not scroll closes it.
+  /// The first visible line of the help after the user presses a key. Nil closes the help: any key that does not scroll
+  /// closes the help.
   static func top(after key: Key, from top: Int, in pane: PaneKind, _ size: Size) -> Int? {
     let lines = lines(for: pane, width: size.width).count
     let page = height(of: size, lines: lines) - 2

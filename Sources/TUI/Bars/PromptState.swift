@@ -29,12 +29,13 @@ struct PromptState {
   /// The position in the history, counted from its end. 0 is the line being typed.
   var recalled = 0
   var draft: [Character] = []
-  /// The completions in the menu, and the index of the completion that the line contains; nil if it contains none.
+  /// The completions in the menu, and the index of the completion that the line contains; nil if the line contains no
+  /// completion.
   var candidates: [String] = []
   var chosen: Int?
   /// The number of characters before the cursor that the chosen candidate replaces.
   var typed = 0
-  /// A command to run after the typed one. After a display was edited, this command removes the old display.
+  /// A command to run after the typed command. After a display was edited, this command removes the old display.
   var following: String?
 
   init(kind: Kind, text: String = "", following: String? = nil) {

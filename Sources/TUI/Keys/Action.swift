@@ -17,7 +17,7 @@ enum Action: Hashable {
   case prompt, search, help, quit, interrupt
 }
 
-/// The effect of a key in the focused pane. Each pane implements some of these.
+/// The effect of a key in the focused pane. Each pane implements some of these actions.
 enum PaneAction: Hashable {
   case open, add, edit, delete
   // Source

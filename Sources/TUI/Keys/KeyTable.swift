@@ -2,7 +2,7 @@ import Screen
 
 /// A row of the key table, read by dispatch, footer and help.
 struct KeyBinding {
-  /// The keys that have this meaning.
+  /// The keys that perform the action.
   let keys: [Key]
   let scope: Scope
   let action: Action
@@ -51,7 +51,7 @@ enum KeyTable {
   static let bindings: [KeyBinding] =
     motions + Panes.keys + everywhere
 
-  /// The meaning of a key while a pane has the focus.
+  /// The binding of a key while a pane has the focus.
   static func binding(of key: Key, in pane: PaneKind) -> KeyBinding? {
     let matches = bindings.filter { $0.scope.covers(pane) && $0.keys.contains(key) }
     return matches.first { $0.scope != .everywhere } ?? matches.first

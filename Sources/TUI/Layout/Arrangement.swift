@@ -1,8 +1,8 @@
 import Screen
 
-/// The division of the area between header and footer among all panes, before the user hides or resizes any.
+/// The division of the area between header and footer among all panes, before the user hides or resizes panes.
 indirect enum Arrangement {
-  /// An area that several panes share: one pane is visible, the others are tabs.
+  /// An area that several panes share: one pane is visible, the other panes are tabs.
   case place([PaneKind])
   case split(Divider, SplitAxis, share: Double, Arrangement, Arrangement)
 
@@ -33,7 +33,7 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // The output pane gets the widest place except the source pane's, because printed tables are wide.
+    // Printed tables are wide, so the output pane shares the widest area after the source pane's area.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])

@@ -8,7 +8,7 @@ struct LayoutState {
   /// Panes that the user brought to the front of a shared place, the latest last.
   private(set) var front: [PaneKind] = []
   private(set) var hidden: Set<PaneKind> = []
-  /// For each line that the user has moved: the first part's share of both parts, 0…1.
+  /// For each line that the user has moved: the size of the first part as a fraction of both parts, 0…1.
   var shares: [Arrangement.Divider: Double] = [:]
   /// The focus and the front panes just before a command opened the output pane. The next motion restores them.
   private var covered: (focus: PaneKind, front: [PaneKind])?
@@ -39,7 +39,7 @@ struct LayoutState {
     front.append(pane)
   }
 
-  /// Makes a pane visible. Moves the focus only if the pane is not visible otherwise.
+  /// Makes a pane visible. Moves the focus only if the pane cannot become visible otherwise.
   mutating func bringIntoSight(_ pane: PaneKind) {
     if layout.place(of: pane) != nil { return }
     if layout.places.count > 1 { show(pane) }
@@ -74,7 +74,8 @@ struct LayoutState {
     if layout.place(of: focus) == nil || layout.place(of: .output) == nil { focus = .output }
   }
 
-  /// Restores the panes that were visible before a command opened the output. Returns false if no command did.
+  /// Restores the panes that were visible before a command opened the output. Returns false if no command opened the
+  /// output.
   @discardableResult
   mutating func uncover() -> Bool {
     guard let covered else { return false }
@@ -103,7 +104,7 @@ struct LayoutState {
     return true
   }
 
-  /// Starts, continues or ends dragging a line. Returns true if the event has no other meaning.
+  /// Starts, continues or ends dragging a line. Returns true if the event must have no further effect.
   mutating func drag(_ event: MouseEvent) -> Bool {
     if let dragged {
       if case .drag(.left) = event.action {

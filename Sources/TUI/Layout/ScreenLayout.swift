@@ -24,7 +24,7 @@ struct ScreenLayout {
     let second: Rect
   }
 
-  /// Screens smaller than `smallest` show one pane at a time. Screens smaller than `least` show none.
+  /// Screens smaller than `smallest` show one pane at a time. Screens smaller than `least` show no pane.
   static let smallest = Size(width: 40, height: 10)
   static let least = Size(width: 16, height: 3)
 
@@ -72,7 +72,7 @@ struct ScreenLayout {
   /// the first part.
   func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
     guard let area = place(of: kind)?.area else { return nil }
-    // `boundaries` lists outer lines before inner ones.
+    // `boundaries` lists outer lines before inner lines.
     guard
       let found = boundaries.last(where: {
         $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))

@@ -59,8 +59,8 @@ struct ModulesPane: Pane {
     }
   }
 
-  /// Right opens a closed module, and in an open one selects the first child. Left closes an open module, and otherwise
-  /// selects the parent.
+  /// Right opens a closed module. If the module is open, Right selects its first child. Left closes an open module. If
+  /// the row is not an open module, Left selects the row's parent.
   private mutating func moveInTree(_ movement: Movement) {
     guard let row = selected else { return }
     if case .module(_, let hasParts, let isExpanded) = row.kind {

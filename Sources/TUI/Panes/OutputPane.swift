@@ -33,7 +33,8 @@ struct OutputPane: Pane {
     return []
   }
 
-  /// `settle` limits the position to the existing rows, which depend on the pane's width.
+  /// May scroll beyond the oldest row. `settle` limits the position afterwards, because the number of rows depends on
+  /// the pane's width.
   mutating func scroll(_ rows: Int, in context: PaneContext) {
     scrolledBack = max(0, min(scrolledBack - rows, 1 << 20))
   }
@@ -45,7 +46,7 @@ struct OutputPane: Pane {
     scrolledBack = max(0, min(scrolledBack, all - size.height))
   }
 
-  /// The output since the last command was typed.
+  /// The output after the last typed command.
   func copiedValue(in context: PaneContext) -> String? {
     let start = lines.lastIndex { $0.role == .prompt }.map { $0 + 1 } ?? 0
     return lines[start...].map(\.text).joined(separator: "\n")
@@ -69,7 +70,8 @@ struct OutputPane: Pane {
     }
   }
 
-  /// The last `count` rows before the last `skipped` ones. Lines longer than `width` are broken into several rows.
+  /// Skips the last `skipped` rows, and returns the `count` rows before the skipped rows. Lines longer than `width` are
+  /// broken into several rows.
   func rows(_ count: Int, width: Int, skipping skipped: Int = 0) -> [Line] {
     var rows: [Line] = []
     for line in lines.reversed() where rows.count < count + skipped {

@@ -4,7 +4,7 @@ import Screen
 /// A pane: its view state, its keys and clicks, and its picture.
 ///
 /// A pane does not know the program around it. It reads a `PaneContext`, changes its own view state, and returns
-/// `PaneRequest`s for everything else.
+/// `PaneRequest`s for all other effects.
 protocol Pane {
   /// The pane's keys. They take precedence over the global keys.
   static var keys: [KeyBinding] { get }

@@ -19,7 +19,7 @@ struct TimelinePane: Pane {
     let breakpoints: [Int]
   }
 
-  /// The width for which the cells were computed; nil before the first time.
+  /// The width for which the cells were computed; nil before the first computation.
   private var width: Int? {
     // If this getter is inlined, the optimizer of Swift 6.3.1 fails on `made`, so the release build fails.
     @inline(never) get { made?.width }
@@ -88,7 +88,7 @@ struct TimelinePane: Pane {
   // MARK: Cells
 
   /// Computes the cells again if the width, the timeline or the breakpoints have changed. While a command runs, only a
-  /// new width counts, because the session then lacks snapshots.
+  /// new width causes this, because the session then lacks snapshots.
   mutating func settle(in context: PaneContext) {
     guard let place = context.place else { return }
     let width = Self.trackWidth(in: place.content)

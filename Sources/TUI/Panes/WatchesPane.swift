@@ -68,7 +68,7 @@ struct WatchesPane: Pane {
   private func line(_ watch: WatchedExpression, _ width: Int, _ appearance: Appearance) -> StyledText {
     let glyphs = appearance.glyphs
     var line = StyledText(watch.hasChanged ? "\(glyphs.mark(.changed)) " : "  ", appearance[.changed])
-    // A watchpoint has the mark of a breakpoint, because it stops too.
+    // A watchpoint has the mark of a breakpoint, because a watchpoint also stops the pass.
     line.append(watch.isStopping ? "\(glyphs.mark(.breakpoint)) " : "  ", appearance[.breakpoint])
     line.append(
       watch.expression.padded(to: width, ellipsis: glyphs.ellipsis),

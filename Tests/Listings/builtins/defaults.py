@@ -1,4 +1,4 @@
-# A default is any value, also a text that looks like Python's notation for none.
+# A default can be any value, even a string that looks like Python's text for an empty value.
 print(list("()"), tuple("()"), sorted(set("()")), list(), tuple(), set(), frozenset())
 # expect: ['(', ')'] ('(', ')') ['(', ')'] [] () set() frozenset()
 print(getattr(1, "absent", "<none>"), next(iter([]), "<none>"), {}.pop("key", "<none>"))

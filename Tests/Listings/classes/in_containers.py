@@ -1,4 +1,4 @@
-# __eq__, __repr__ and __hash__ of the items of lists, tuples and dicts.
+# Lists, tuples and dicts call __eq__, __repr__ and __hash__ of their items.
 class Point:
     def __init__(self, x, y):
         self.x, self.y = x, y

@@ -1,4 +1,4 @@
-# `:=` in a comprehension binds its name in the code around it.
+# `:=` in a comprehension binds its name in the scope that contains the comprehension.
 def last(items):
     kept = [y for x in items if (y := x * 2) > 2]
     return kept, y

@@ -1,4 +1,4 @@
-# The `finally` block runs on every way out of the `try` block.
+# The `finally` block runs however the `try` block ends.
 def plain():
     try:
         print("work")

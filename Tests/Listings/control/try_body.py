@@ -1,4 +1,4 @@
-# The blocks of `try`, `except` and `else`.
+# The `try`, `except` and `else` blocks run as in Python.
 def first(items, fallback):
     try:
         found = items[0]

@@ -1,4 +1,4 @@
-# Which handler catches an error, and what it sees.
+# The first matching handler catches an error and can read the error's attributes.
 class MyError(ValueError):
     def __init__(self, code, msg="bad"):
         super().__init__(msg)

@@ -1,4 +1,4 @@
-# `__exit__` sees the error, and a true result ends it.
+# `__exit__` receives the error. If `__exit__` returns a true value, the error is suppressed.
 from contextlib import contextmanager, suppress, nullcontext, closing
 
 

@@ -1,4 +1,4 @@
-# fwdb only: its own limits are not caught
+# fwdb only: a listing cannot catch the errors of fwdb's own limits
 def f():
     try:
         return list(range(10 ** 12))

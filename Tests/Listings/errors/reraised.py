@@ -1,4 +1,4 @@
-# An error that is raised again keeps its first place.
+# An error that is raised again keeps the line of its first raise.
 def inner():
     raise ValueError("inner")
 

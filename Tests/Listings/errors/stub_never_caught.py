@@ -1,5 +1,5 @@
-# A stub never decides: its errors are not caught.
-# fwdb only: Python has the module, or raises ModuleNotFoundError
+# A stub never decides which branch runs: a listing cannot catch a stub's errors.
+# fwdb only: Python imports the module or raises ModuleNotFoundError
 import no_such_module_of_anyone as absent
 
 

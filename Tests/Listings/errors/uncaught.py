@@ -1,4 +1,4 @@
-# fwdb only: an error that nothing catches runs no `finally` block: the machine stays before the raise
+# fwdb only: an uncaught error runs no `finally` block, because the machine stays before the raise
 def f():
     try:
         try:

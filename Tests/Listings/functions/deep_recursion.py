@@ -1,4 +1,4 @@
-# A hundred thousand nested calls raise an error, whatever the calls go through.
+# A hundred thousand nested calls raise an error, for every kind of call.
 def through_lambda(n): return (lambda m: through_lambda(m - 1))(n) if n else 0
 class A:
     def __init__(self, n): self.inner = A(n - 1) if n else None

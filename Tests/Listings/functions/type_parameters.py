@@ -1,5 +1,5 @@
 # Type parameters are parsed and have no effect.
-# fwdb only: Python has them from 3.12 on
+# fwdb only: versions of Python before 3.12 have no type parameters
 def generic[T](x: T) -> T:
     return x
 

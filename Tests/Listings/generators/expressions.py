@@ -1,4 +1,4 @@
-# A generator expression computes an item when it is asked for one.
+# A generator expression computes an item only when the item is requested.
 def noisy(x):
     print('made', x)
     return x

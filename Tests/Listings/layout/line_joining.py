@@ -1,4 +1,4 @@
-# Brackets of every kind join lines, and may contain comments and empty lines.
+# Brackets of every kind join lines. They may contain comments and empty lines.
 total = (1
          + 2  # inside
 

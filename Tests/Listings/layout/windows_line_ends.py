@@ -1,4 +1,4 @@
-# Lines end as on Windows.
+# The lines of this file end with CR LF, as on Windows.
 def f(x):
     if x:
 

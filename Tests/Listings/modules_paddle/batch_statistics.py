@@ -1,4 +1,4 @@
-# With use_global_stats=False, a batch norm uses the statistics of the batch, also in inference.
+# With use_global_stats=False, a batch norm uses the statistics of the batch, even in inference.
 import paddle
 from paddle import nn
 norm = nn.BatchNorm1D(2, weight_attr=False, bias_attr=False, use_global_stats=False)

@@ -1,4 +1,4 @@
-# Without running statistics, a batch norm uses those of the batch, also in inference.
+# Without running statistics, a batch norm uses the statistics of the batch, even in inference.
 import torch
 from torch import nn
 norm = nn.BatchNorm1d(2, affine=False, track_running_stats=False).eval()

@@ -1,4 +1,4 @@
-# fwdb only: a fresh layer has no random weights; a checkpoint gives them
+# fwdb only: a new layer has no random weights, because the values come from a checkpoint
 import torch
 import torch.nn as nn
 print(tuple(nn.Linear(2, 3).weight.shape))  # expect: (3, 2)

@@ -1,4 +1,4 @@
-# A named expression assigns the value of a part of an expression to a name.
+# A named expression assigns the value of a subexpression to a name.
 if (count := len([1, 2, 3])) > 2:
     print(count)  # expect: 3
 

@@ -1,4 +1,4 @@
-# fwdb only: nothing but the guard of a package is guessed
+# fwdb only: fwdb guesses the result of a condition only in a guard around an optional package
 from absent import version
 if version >= (1, 2):
     print("new")

@@ -1,4 +1,4 @@
-# module-level __getattr__, import_module of files, __all__
+# A module's __getattr__, importlib.import_module for files, and __all__.
 import importlib, sys
 import helper
 from helper import *

@@ -774,7 +774,7 @@ enum ArgumentListing {
             return f'{prefix}{text}\n\n'
 
         def _broken(self, parts, indent, prefix=None):
-            # An option and its value may stand on different lines only between parts.
+            # Break lines only between parts, never inside a part.
             lines = []
             line = []
             length = (len(indent) if prefix is None else len(prefix)) - 1

@@ -1,8 +1,10 @@
-/// Functions below `warnings` and `logging`: where in the listing a call stands, and the exception that is handled.
+/// Functions that the listings of `warnings` and `logging` call. They return the location of a call in the listing and
+/// the exception that is being handled.
 enum CallerFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
-      // The file, line, function, module and source line of the listing's call `level` frames out, from 1.
+      // Returns the file, line, function, module and source line of a frame of the listing. Level 1 is the innermost
+      // frame.
       BuiltinFunction("caller_place(level)") { m, a in
         let level = max(1, try a.int(0, m))
         let frames = m.frames.filter { !$0.code.isLibrary }

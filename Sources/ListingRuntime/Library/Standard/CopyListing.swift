@@ -75,7 +75,8 @@ enum CopyFunctions {
         return names.first.map(Value.string) ?? .none
       },
       BuiltinFunction("shallow_copied(object)") { m, a in try m.shallowCopy(of: a[0]) },
-      // The instances in the value that define copy methods, without instances that only these or `known` refer to.
+      // Returns the instances that `object` reaches and whose classes define copy methods. Omits instances that are
+      // reached only through such an instance or through an object in `known`.
       BuiltinFunction("objects_with_copy_methods(object, known)") { m, a in
         let hasMethods = m.heap.classes.contains { type in
           guard let namespace = type.namespace else { return false }
@@ -98,8 +99,8 @@ enum CopyFunctions {
 }
 
 extension Machine {
-  /// The instances in a value that fulfil the condition, in the order of the search. The search does not visit the
-  /// attributes of these instances, and visits no object in `known`.
+  /// The instances that are reached from a value and fulfil the condition, in the order of the search. The search does
+  /// not visit the attributes of these instances, and it skips the objects in `known`.
   fileprivate func instances(
     reachedFrom value: Value, without known: Set<Int>, where fulfils: (Value) -> Bool
   ) -> [Value] {

@@ -1,5 +1,5 @@
-/// Python's `dataclasses`, in the listing language. The methods of a dataclass are compiled from text, so they have
-/// Python's parameters and errors.
+/// Python's `dataclasses`, in the listing language. The methods of a dataclass are compiled from text, so their
+/// parameters and errors are Python's.
 enum DataclassListing {
   static let text = #"""
     class _Missing:
@@ -77,7 +77,7 @@ enum DataclassListing {
                     f'unsafe_hash={self.unsafe_hash!r},frozen={self.frozen!r})')
 
     def _names(annotation, name):
-        # Annotations other than names are their text: ClassVar[int], typing.ClassVar, dataclasses.InitVar[int].
+        # An annotation that is not a plain name is a string: ClassVar[int], typing.ClassVar, dataclasses.InitVar[int].
         if isinstance(annotation, str):
             return annotation.split('[')[0].strip().split('.')[-1].strip() == name
         return False

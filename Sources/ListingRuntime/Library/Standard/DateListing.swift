@@ -1,4 +1,4 @@
-/// `datetime`, in the listing language: values only. Nothing asks for the time of day.
+/// `datetime`, in the listing language. It contains only values: no function reads the time of day.
 enum DateListing {
   static let text = #"""
     import math as _math

@@ -1,4 +1,4 @@
-/// Python's `enum` in the listing language: what builds on `Enum` and `ReprEnum`.
+/// The part of Python's `enum` that is written in the listing language. It builds on `Enum` and `ReprEnum`.
 enum EnumListing {
   static let text = """
     class IntEnum(int, ReprEnum):

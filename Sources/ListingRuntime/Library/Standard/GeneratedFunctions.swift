@@ -1,11 +1,12 @@
 import ListingSyntax
 
-/// Compiles text that the standard library generates, such as the `__init__` of a dataclass. The function has the same
-/// parameters, errors and speed as one that the listing defines.
+/// Compiles text that the standard library generates, such as the `__init__` of a dataclass. The resulting function has
+/// the same parameters, errors and speed as a function of the listing.
 enum GeneratedFunctions {
-  /// Compiles `text` and returns its first function named `name`, which may be nested in classes and functions. `names`
-  /// are the function's global names, besides Python's builtin names. The default of a parameter `x` is the value of
-  /// the name `_dflt_x`, or else of `_HAS_DEFAULT_FACTORY`.
+  /// Compiles `text` and returns the function named `name`, which may be nested in the first class or function of
+  /// `text`. `names` contains the function's global names in addition to Python's builtin names. The default of a
+  /// parameter `x` is the value of the name `_dflt_x`. If this name is absent, the default is the value of
+  /// `_HAS_DEFAULT_FACTORY`.
   static let compiled = BuiltinFunction("compiled_function(text, name, names)") { m, a in
     let parsed = parseListing(SourceFile(name: file, text: try a.string(0, m)))
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
@@ -30,7 +31,7 @@ enum GeneratedFunctions {
     return .function(FunctionObject(code: code, globals: globals, defaults: defaults, closure: []))
   }
 
-  /// The name of the file of a generated function.
+  /// The file name of generated functions.
   static let file = "<generated>"
 
   static let all: [String: Value] = [compiled.name: .builtin(compiled)]

@@ -1,4 +1,4 @@
-/// `importlib`, in the listing language: which modules fwdb and the listing have.
+/// `importlib`, in the listing language. It reports the modules of fwdb and of the listing.
 enum ImportListings {
   static let package = #"""
     import importlib.util as util

@@ -1,4 +1,4 @@
-/// `inspect`, in the listing language. `InspectFunctions` reads the callables.
+/// `inspect`, in the listing language. `InspectFunctions` reads the parameters of callables.
 enum InspectListing {
   static let text = #"""
     _missing_ = object()

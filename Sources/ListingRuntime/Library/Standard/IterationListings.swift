@@ -1,4 +1,4 @@
-/// `itertools`, `operator` and `collections`, in the listing language.
+/// `itertools` and `operator`, in the listing language.
 enum IterationListings {
   static let itertools = """
     class chain:

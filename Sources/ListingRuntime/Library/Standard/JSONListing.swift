@@ -1,4 +1,4 @@
-/// `json`, in the listing language. `JSONFunctions` reads values.
+/// `json`, in the listing language. `JSONFunctions` reads JSON values and writes strings.
 enum JSONListing {
   static let text = #"""
     _INFINITY = float('inf')

@@ -1,8 +1,8 @@
-/// The functions below Python's module `json`: they read values and write strings. The module is `JSONListing`.
+/// The functions that `JSONListing`, which is Python's module `json`, calls. They read values and write strings.
 enum JSONFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
-      // A tuple (value, end), or (message, position, 0) for a `JSONDecodeError`.
+      // Returns a tuple (value, end). For a `JSONDecodeError`, returns (message, position, 0).
       BuiltinFunction("json_value(text, start, is_plain, is_strict)") { m, a in
         var reader = JSONReader(try a.string(0, m), isPlain: try a.bool(2, m), isStrict: try a.bool(3, m))
         do {
@@ -43,7 +43,7 @@ enum JSONFunctions {
   }
 }
 
-/// Reads JSON as Python's decoder does, with its errors.
+/// Reads JSON as Python's decoder does, and throws the same errors.
 private struct JSONReader {
   struct Fault: Error {
     let message: String
@@ -51,9 +51,9 @@ private struct JSONReader {
   }
 
   private let text: [Unicode.Scalar]
-  /// Whether the result is the value itself; otherwise it is a tree of tuples (kind, content) for the hooks.
+  /// Whether the result is the plain value. Otherwise the result is a tree of tuples (kind, content) for the hooks.
   private let isPlain: Bool
-  /// Whether control characters in strings are errors.
+  /// Whether a control character in a string is an error.
   private let isStrict: Bool
 
   init(_ text: String, isPlain: Bool, isStrict: Bool) {
@@ -187,7 +187,7 @@ private struct JSONReader {
     "\"": "\"", "\\": "\\", "/": "/", "b": "\u{8}", "f": "\u{c}", "n": "\n", "r": "\r", "t": "\t",
   ]
 
-  /// The number of four hexadecimal digits after the letter `u` at `place`.
+  /// The value of the four hexadecimal digits after the letter `u` at the index `place`.
   private func unit(at place: Int) throws -> UInt32 {
     var value: UInt32 = 0
     for offset in 1...4 {

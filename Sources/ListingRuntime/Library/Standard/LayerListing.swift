@@ -1,5 +1,5 @@
-/// Functions of layers that consist of other operations, written in the listing language for torch. The code follows
-/// that of `LossListing` in one module.
+/// Functions of layers that are composed of other operations, in the listing language for torch. This text and
+/// `LossListing` are compiled as one module.
 enum LayerListing {
   static let text = """
     def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):

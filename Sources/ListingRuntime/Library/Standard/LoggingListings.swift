@@ -1,4 +1,4 @@
-/// `logging` and `warnings`, in the listing language. Their text goes to `sys.stderr`.
+/// `logging` and `warnings`, in the listing language. They write their text to `sys.stderr`.
 enum LoggingListings {
   static let logging = #"""
     import sys as _sys
@@ -111,7 +111,7 @@ enum LoggingListings {
             return {'%': '%(asctime)', '{': '{asctime', '$': '${asctime}'}[self._kind] in self._fmt
 
         def formatTime(self, record, datefmt=None):
-            # The time is that of the pass, which begins at 0.
+            # `record.created` is the time of the pass. The pass starts at time 0.
             from datetime import datetime, timezone
             moment = datetime.fromtimestamp(record.created, timezone.utc)
             if datefmt:

@@ -1,4 +1,4 @@
-/// The losses of torch and Paddle, written in the listing language for torch.
+/// The losses of torch and Paddle, in the listing language. The code uses torch's functions.
 enum LossListing {
   static let text = """
     import torch
@@ -290,7 +290,7 @@ enum LossListing {
         if tuple(input.shape) != tuple(target.shape):
             raise RuntimeError(f'inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}')
         rows, labels = input.reshape(-1, input.size(-1)), target.reshape(-1, input.size(-1))
-        # The labels of a row end before the first negative one.
+        # A row's labels end before its first negative label.
         given = (labels >= 0).long().cumprod(1).bool()
         kept = labels.masked_fill(~given, 0)
         counts = torch.zeros_like(rows).scatter_add(1, kept, given.to(rows.dtype))
@@ -366,7 +366,7 @@ enum LossListing {
             loss = loss + 0.9189385332046727
         return combined(loss, reduction)
 
-    # Paddle's losses: other names and orders of arguments, and classes on the last axis.
+    # Paddle's losses have other argument names and orders. Their classes are on the last axis.
 
     def paddle_mse_loss(input, label, reduction='mean', name=None):
         return mse_loss(input, label, reduction=reduction)
@@ -436,7 +436,7 @@ enum LossListing {
                         norm_by_times=False):
         if norm_by_times:
             refuse('ctc_loss: norm_by_times, a part of training, is not part of fwdb')
-        # Paddle takes the scores before softmax.
+        # Paddle's function accepts the scores before softmax.
         loss = ctc_loss(F.log_softmax(log_probs, -1), labels, input_lengths, label_lengths, blank, 'none')
         if reduction == 'mean':
             return (loss / label_lengths.to(loss.dtype)).mean()

@@ -1,5 +1,5 @@
-/// The generator MT19937 of CPython's `random`. Its state is a list on the heap: 624 words and a position. So the state
-/// is part of the machine, and going back restores it.
+/// The generator MT19937 of CPython's `random`. Its state is a list on the heap that contains 624 words and a position.
+/// Therefore the state is part of the machine, and going back restores it.
 enum MersenneTwister {
   private static let length = 624
 
@@ -41,7 +41,7 @@ enum MersenneTwister {
     },
   ]
 
-  /// The words after `init_genrand`.
+  /// The state words after CPython's `init_genrand`.
   private static func filled(_ seed: UInt32) -> [UInt32] {
     var words = [UInt32](repeating: 0, count: length)
     words[0] = seed
@@ -49,7 +49,7 @@ enum MersenneTwister {
     return words
   }
 
-  /// The state words after `init_by_array`, whose key is the seed's 32-bit digits.
+  /// The state words after CPython's `init_by_array`. The key consists of the seed's 32-bit digits.
   private static func seeded(_ seed: UInt) -> [UInt32] {
     let key = seed >> 32 == 0 ? [UInt32(seed)] : [UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)]
     var words = filled(19_650_218)
@@ -74,7 +74,7 @@ enum MersenneTwister {
     return words
   }
 
-  /// The next 32 bits.
+  /// Returns the next 32 random bits and advances the state.
   private static func word(_ state: Value, _ m: inout Machine) throws -> UInt32 {
     guard case .list(let handle) = state, case .list(var items) = m.heap[handle], items.count == length + 1,
       case .int(var position) = items[length], (0...length).contains(position)

@@ -1,4 +1,4 @@
-/// `pathlib`, `os.path` and `fnmatch`, in the listing language: names of files, and no file.
+/// `pathlib`, `os.path` and `fnmatch`, in the listing language. They compute paths and read no files.
 enum PathListings {
   static let pathlib = #"""
     class PurePath:

@@ -1,4 +1,4 @@
-/// Python's `random`. It has the same sequence as CPython; the generator is in `MersenneTwister.swift`.
+/// Python's `random`, with the same sequence as CPython. `MersenneTwister` is the generator.
 enum RandomListing {
   static let text = """
     import math as _math

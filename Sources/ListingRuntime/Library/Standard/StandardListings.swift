@@ -1,10 +1,11 @@
 import ListingSyntax
 import Synchronization
 
-/// Modules of Python's standard library that are written in the listing language. Each runs at its first import, hidden
-/// from the debugger. Afterwards it also has the members of the module with the same name in `StandardModules`.
+/// Modules of Python's standard library that are written in the listing language. A module runs at its first import,
+/// hidden from the debugger. It also contains the members of the module with the same name in `StandardModules`.
 enum StandardListings {
-  /// The code of a module; nil if it is not written in the listing language. Compiled at the first import.
+  /// The code of a module, which is compiled at its first import. Nil if the module is not written in the listing
+  /// language.
   static func code(of module: String) -> Code? {
     if let text = texts[module] { return compiledOnce(module, text) }
     return switch module {
@@ -25,7 +26,7 @@ enum StandardListings {
     }
   }
 
-  /// Functions that only the module's own code calls.
+  /// The functions that only the module's own code can call.
   static func helpers(of module: String) -> [String: Value] {
     let own: [String: Value] =
       switch module {
@@ -45,7 +46,7 @@ enum StandardListings {
     return own.merging([Prelude.refuse.name: .builtin(Prelude.refuse), absent.name: .builtin(absent)]) { $1 }
   }
 
-  /// A stub for a name that fwdb lacks.
+  /// Makes a stub for a name that fwdb lacks.
   private static let absent = BuiltinFunction("absent(name)") { m, a in .stub(m.newStub(try a.string(0, m))) }
 
   private static let imports: [String: Value] = [
@@ -74,7 +75,7 @@ enum StandardListings {
 
   static func has(_ module: String) -> Bool { names.contains(module) }
 
-  /// The text of each module that is compiled by `compiledOnce`.
+  /// The texts of the modules that `compiledOnce` compiles.
   private static let texts: [String: String] = [
     "re": PatternListing.text, "json": JSONListing.text, "textwrap": WrappingListing.text,
     "heapq": SequenceListings.heaps, "bisect": SequenceListings.bisection, "logging": LoggingListings.logging,
@@ -102,7 +103,7 @@ enum StandardListings {
     "packaging.version", "packaging", ListedFunctions.module,
   ])
 
-  /// The path of a module among the machine's files: no file of a listing has such a name.
+  /// The path of a module among the machine's files. No file of a listing can have such a path.
   static func path(of module: String) -> String { "<\(module)>" }
 
   static func module(at path: String) -> String? {

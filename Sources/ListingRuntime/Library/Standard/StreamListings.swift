@@ -77,7 +77,7 @@ enum StreamListings {
             if newline not in ('\n', '', None):
                 refuse(f'io.StringIO: newline={newline!r} is not part of fwdb')
             self._newline = newline
-            # The text in pieces. `_text` joins them.
+            # The parts of the text. `_text` joins them.
             self._parts = []
             self._place = 0
             self._length = 0

@@ -1,10 +1,10 @@
-/// fwdb's versions of `os`, `os.path`, `sys`, `time`, `warnings` and `packaging`. Their results are the same on every
-/// computer: the environment is empty, the only device is the CPU, and the clock counts instructions.
+/// fwdb's versions of `os`, `sys`, `time` and `packaging`. Their results are the same on every computer: the
+/// environment is empty, the only device is the CPU, and the clock counts instructions.
 enum WorldListings {
-  /// The version of torch whose results fwdb is tested against.
+  /// The torch version that fwdb's results are tested against.
   static let torchVersion = "2.13.0"
 
-  /// The class of `torch.__version__`: a string that is compared as a version.
+  /// The class of `torch.__version__`: a string that compares as a version.
   static let torchVersionText = """
     class TorchVersion(str):
         def _compared(self, other, method):
@@ -123,7 +123,7 @@ enum WorldListings {
         return 'utf-8'
     """
 
-  /// The module `time`. Its clock is the number of instructions run so far, in microseconds, so every run has the same
+  /// The module `time`. Its clock advances one microsecond for each instruction of the pass, so every run has the same
   /// times.
   static let time = """
     def time():

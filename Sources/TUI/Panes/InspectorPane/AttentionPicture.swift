@@ -112,8 +112,8 @@ struct AttentionPicture {
     return line
   }
 
-  /// Each head's entropy in nats, with the greatest possible one: `entropy, nats of 4.06: 0 2.31 ▄ 1 3.10 ▆`. The short
-  /// form is `entropy 0 2.31 1 3.10`.
+  /// Each head's entropy in nats, and the greatest possible entropy: `entropy, nats of 4.06: 0 2.31 ▄ 1 3.10 ▆`. The
+  /// short form is `entropy 0 2.31 1 3.10`.
   private func entropyLine(isShort: Bool) -> StyledText {
     guard let weights, weights.rank >= 3, let place = place(in: weights) else { return StyledText() }
     let headAxis = weights.rank - 3

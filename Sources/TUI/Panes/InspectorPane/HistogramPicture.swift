@@ -43,7 +43,7 @@ struct HistogramPicture {
     return line
   }
 
-  /// The number of bins: one for each column, at most 256; two for bools.
+  /// The number of bins: one bin for each column, but at most 256 bins. Bools have two bins.
   private static func bins(_ width: Int, _ dtype: DType?) -> Int { dtype == .bool ? 2 : max(1, min(256, width)) }
 
   /// Draws labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are omitted.

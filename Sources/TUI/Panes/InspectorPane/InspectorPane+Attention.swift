@@ -57,7 +57,7 @@ extension InspectorPane {
     isAttentionOver = false
   }
 
-  /// Shows the stages that a search found. `found` is nil when the pass has computed no attention.
+  /// Shows the stages that a search found. `found` is nil when the search found no attention.
   mutating func endRecall(_ found: AttentionRecall?, _ query: Int, _ snapshot: StopSnapshot) -> [PaneRequest] {
     search.isUnderWay = false
     // A command ran during the search, so the answer is out of date: drop it. A later update starts the next search.

@@ -33,7 +33,7 @@ private struct InspectorDrawing {
     }
   }
 
-  /// The picture's name. For complex elements it says that the picture shows magnitudes.
+  /// The picture's name. For complex elements, the name says that the picture shows magnitudes.
   private var title: String {
     guard let tensor = pane.tensor else { return "" }
     let isComplex = (pane.shown?.dtype ?? tensor.dtype).isComplex
@@ -63,7 +63,7 @@ private struct InspectorDrawing {
     }
   }
 
-  // MARK: Words
+  // MARK: Texts
 
   private func headerLines(_ tensor: TensorView, width: Int) -> [StyledText] {
     var first = StyledText(tensor.shapeText, appearance[.shape])
@@ -126,7 +126,7 @@ private struct InspectorDrawing {
     return line
   }
 
-  /// The cursor's index on each named axis: `head 2, time1 17 (0.68 s), time2 40 (1.6 s)`. If `isShort`,
+  /// The cursor's index on each named axis: `head 2, time1 17 (0.68 s), time2 40 (1.6 s)`. The short form is
   /// `head 2, 0.68 s, 1.6 s`.
   private func placeWords(_ tensor: TensorView, isShort: Bool) -> String {
     let places = pane.shape.indices.compactMap { axis -> String? in
@@ -145,7 +145,8 @@ struct StatisticsLine {
   private let areMagnitudes: Bool
   private let appearance: Appearance
 
-  /// - Parameter areMagnitudes: whether the summary is of the magnitudes of complex numbers; the line says so.
+  /// - Parameter areMagnitudes: whether the summary describes the magnitudes of complex numbers. If so, the line says
+  ///   this.
   init(_ summary: TensorSummary, ofMagnitudes areMagnitudes: Bool = false, _ appearance: Appearance) {
     self.summary = summary
     self.areMagnitudes = areMagnitudes
@@ -203,7 +204,7 @@ extension InspectorPane.Picture {
 }
 
 extension Scalar {
-  /// The style for NaN and Inf; nil for finite numbers. A complex number is NaN if one of its parts is.
+  /// The style for NaN and Inf; nil for finite numbers. A complex number is NaN if one of its parts is NaN.
   var health: Theme.Role? {
     if parts.contains(where: \.isNaN) { return .notANumber }
     return parts.contains(where: \.isInfinite) ? .infinite : nil

@@ -8,7 +8,7 @@ struct InspectorPane {
     case heatMap, gallery, attention, values, histogram, lines, statistics
   }
 
-  /// The inspected expression; nil before the first one.
+  /// The inspected expression; nil before the inspector has shown a tensor.
   private(set) var expression: String?
   /// The tensor at the last stop where the expression had a value.
   private(set) var tensor: TensorView?
@@ -32,12 +32,12 @@ struct InspectorPane {
   private(set) var pooling = PooledGrid.Pooling.mean
   private(set) var scale = NumberScale.Kind.linear
   var format = NumberFormat()
-  /// Rows that the line plot shows in addition to the cursor's row. Each is the cursor's index on every axis when the
-  /// user kept the row.
+  /// Rows that the line plot shows in addition to the cursor's row. Each entry is the cursor's index on every axis at
+  /// the time when the user kept the row.
   private(set) var keptLines: [[Int]] = []
   /// The current comparison.
   var comparison: InspectorComparison?
-  /// The stages of an attention: the selected frame's, or the last one whose frame has returned.
+  /// The stages of the selected frame's attention, or of the last attention whose frame has returned.
   var attention: [AttentionStageView] = []
   /// The attention's module path.
   var attentionPath: String?
@@ -52,7 +52,7 @@ struct InspectorPane {
   var shape: [Int] { tensor?.shape ?? [] }
   var rank: Int { shape.count }
 
-  /// The elements shown: the comparison's if there is a comparison, else the tensor's.
+  /// The elements to show: the comparison's `shown` elements. If they are nil, the inspected tensor's own elements.
   var shown: TensorElements? { comparison?.shown ?? tensor?.elements }
   /// The summary of `shown`.
   var shownSummary: TensorSummary? {
@@ -206,7 +206,7 @@ struct InspectorPane {
   }
 }
 
-// MARK: Words
+// MARK: Texts
 
 extension InspectorPane {
   /// The label to print before an index: the axis's name `head`, or `axis 0 =` without a name.

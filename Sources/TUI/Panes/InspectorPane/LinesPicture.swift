@@ -19,7 +19,7 @@ struct LinesPicture {
         stretches.map { LinePlot.Place($0.finite, hasNaN: $0.hasNaN, hasInfinity: $0.hasInfinity) },
         style: appearance[look.0], letter: look.1)
     }
-    // The cursor's line is drawn last, above the others.
+    // The cursor's line is drawn last, above the other lines.
     let plot = LinePlot(series.reversed())
     plot.draw(in: area, on: &buffer, appearance)
     renderAxes(plot, stretches.first ?? [], into: &buffer)

@@ -1,6 +1,6 @@
 import Commands
 
-/// An expression to evaluate on another thread, at this stop or in another layer, and what to do with the value.
+/// An expression to evaluate on another thread, at this stop or in another layer, and the purpose of the value.
 public struct Look: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
     /// Show the value.

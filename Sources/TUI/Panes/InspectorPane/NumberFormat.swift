@@ -77,7 +77,7 @@ struct NumberFormat: Hashable {
     return format.text(of: value, .complex64, places: nil)
   }
 
-  /// The decimal places that show a number with `digits` digits; nil if it is too large or too small.
+  /// The decimal places that show a number with `digits` digits; nil if the number is too large or too small.
   private static func places(for greatest: Double, digits: Int) -> Int? {
     guard greatest > 0 else { return min(digits - 1, 1) }
     var order = 0

@@ -61,7 +61,7 @@ struct ValuesPicture {
       let columnCount = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
       rows = Self.window(pane.rank > 1 ? pane.index[pane.rowAxis] : 0, rowCount, shown: area.height - 1)
       let place = pane.rank > 0 ? pane.index[pane.columnAxis] : 0
-      // More columns may contain wider numbers. Reduce the number of columns until they fit.
+      // More columns may contain wider numbers. Reduce the number of columns until the columns fit.
       var shown = min(columnCount, max(1, area.width / 2))
       while true {
         let columns = Self.window(place, columnCount, shown: shown)
@@ -106,7 +106,7 @@ struct ValuesPicture {
 }
 
 extension Scalar {
-  /// The scalar as a float, for the colour scale; the magnitude of a complex number, NaN if a part is NaN.
+  /// The scalar as a float, for the colour scale. For a complex number, the magnitude, or NaN if one part is NaN.
   var float: Float {
     switch self {
     case .float(let number): Float(number)

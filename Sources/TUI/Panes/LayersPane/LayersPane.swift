@@ -2,7 +2,7 @@ import Commands
 import Screen
 
 /// The layers of the layer loop, one on each line: finished, current and pending. Each line shows a statistic of the
-/// layer's output, its time, and the text that the output head computes from it.
+/// layer's output, the layer's time, and the text that the output head computes from the output.
 struct LayersPane: Pane {
   var list = ListState()
   private(set) var statistic = LayerStatistic.rootMeanSquare

@@ -1,6 +1,7 @@
 import Screen
 
-/// The line above a pane: the pane's number and name, or the tabs of a shared place; then its subject and a rule.
+/// The line above a pane: the pane's number and name (or the tabs of a shared place), then the detail text, a rule, and
+/// the note.
 struct PaneHeader {
   let place: ScreenLayout.Place
   let isFocused: Bool

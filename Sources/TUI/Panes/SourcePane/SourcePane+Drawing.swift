@@ -105,11 +105,11 @@ private struct SourceDrawing {
   }
 
   /// The mark of a line's breakpoints: `●` a breakpoint, `○` disabled, `◐` with a condition, `t` temporary, `◇` a log
-  /// point, `◌` pending. Nil if the line has none.
+  /// point, `◌` pending. Nil if the line has no breakpoint.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = snapshot.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
-    // Show an enabled breakpoint before an enabled log point, and both before disabled ones.
+    // Show an enabled breakpoint before an enabled log point, and either of them before a disabled breakpoint.
     let enabled = all.filter(\.isEnabled)
     guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
       let isPending = snapshot.breakpoints.contains { breakpoint in
@@ -165,7 +165,7 @@ private struct SourceDrawing {
 }
 
 extension SourceRange {
-  /// The characters of a line that this source range covers, as columns; nil if it covers none.
+  /// The characters of a line that this source range covers, as columns; nil if the range covers none of the line.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
     let lineStart = file.lineStarts[line - 1]
     let text = file.lines[line - 1].utf8

@@ -71,7 +71,7 @@ struct VariableCells {
         low = tensor.dtype.isComplex ? NumberFormat.shortText(of: only) : numberText(only.double, digits: 4)
         return
       }
-      // The statistics of a complex tensor are those of its magnitudes.
+      // The statistics of a complex tensor describe the magnitudes of its elements.
       low = (tensor.dtype.isComplex ? "|x| " : "") + numberText(summary.min)
       high = numberText(summary.max)
       mean = numberText(summary.mean)
@@ -115,7 +115,7 @@ struct VariableColumns {
     for give in Self.sacrifices where total > width { self[keyPath: give.0] = min(self[keyPath: give.0], give.1) }
   }
 
-  /// The columns to narrow while the row is too wide, in this order, each with the width that it gets. Width 0 removes
+  /// The columns to narrow while the row is too wide, in this order, and each column's reduced width. Width 0 removes
   /// the column.
   private static var sacrifices: [(WritableKeyPath<VariableColumns, Int>, Int)] {
     [

@@ -132,8 +132,8 @@ struct VariablesPane: Pane {
       ? debugger.parameters(ofFrame: frame) : (try? debugger.children(of: expression, frame: frame).get()) ?? []
   }
 
-  /// Selects the latest result. This is a changed tensor with a name and more than one element. If there is none, it is
-  /// another changed row, or else the variable assigned last.
+  /// Selects the latest result: a changed tensor with a name and more than one element. If there is no such tensor,
+  /// selects another changed row. If no row has changed, selects the variable that was assigned last.
   mutating func selectNews(_ snapshot: StopSnapshot, isNewCall: Bool) {
     let rows = rows(of: snapshot)
     let changed =

@@ -1,4 +1,4 @@
-# fwdb only: a file can run without its neighbours as long as it does not use them
+# fwdb only: a file can run without the other files that it imports until it uses them
 from . import neighbour
 from .activations import ACT2FN
 from ..utils.logging import get_logger

@@ -1,4 +1,4 @@
-# fwdb only: a missing name can be imported and raises an error where it is used
+# fwdb only: a missing name can be imported; using the name raises an error
 import sound.tools
 from somewhere.utils import Log, Mixin, is_sound_available, is_math_available, register
 from typing import Generic, TypeVar

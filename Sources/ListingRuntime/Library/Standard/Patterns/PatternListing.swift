@@ -1,4 +1,4 @@
-/// `re`, in the listing language. `RegularExpressions` matches.
+/// `re`, in the listing language. `RegularExpressions` compiles the patterns and matches them.
 enum PatternListing {
   static let text = #"""
     NOFLAG = 0

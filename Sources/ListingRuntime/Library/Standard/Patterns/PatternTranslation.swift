@@ -1,9 +1,9 @@
-/// Reads a regular expression of Python's module `re` and writes the PCRE2 pattern that means the same.
+/// Reads a regular expression of Python's module `re` and writes the equivalent PCRE2 pattern.
 ///
-/// PCRE2 accepts constructs that Python refuses and gives some the two share another meaning: `\Z`, `$`, `\w`. So each
-/// construct is read by Python's rules and written in a form that has one meaning in every version of PCRE2.
+/// PCRE2 accepts constructs that Python refuses, and it defines some shared constructs differently: `\Z`, `$`, `\w`. So
+/// this type reads each construct by Python's rules and writes a form that has the same meaning in every PCRE2 version.
 struct PatternTranslation {
-  /// An error of the pattern, as `re.error` tells it. The position counts code points.
+  /// An error in the pattern, with the message and position of Python's `re.error`. The position counts code points.
   struct Fault: Error {
     let message: String
     let position: Int?
@@ -36,11 +36,12 @@ struct PatternTranslation {
     }
   }
 
-  /// The PCRE2 pattern. It needs the options UTF, DOTALL and, if `isCaseless`, CASELESS.
+  /// The PCRE2 pattern. It must be compiled with the options UTF and DOTALL, and also with CASELESS if `isCaseless` is
+  /// True.
   private(set) var output = ""
   private(set) var flags: Flags
   private(set) var groupCount = 0
-  /// The named groups in the order of their numbers.
+  /// The named groups, in the order of their numbers.
   private(set) var groupNames: [(name: String, number: Int)] = []
 
   var isCaseless: Bool { Self.isCaseless(flags) }
@@ -49,16 +50,16 @@ struct PatternTranslation {
   private var isMarked: Bool
   private var at = 0
   private var depth = 0
-  /// The width of each closed group; nil while it is open.
+  /// The width of each group, by number. Nil while the group is open.
   private var widths: [Int: Width?] = [:]
-  /// The number of groups before the outermost lookbehind around the current position.
+  /// The number of groups before the outermost lookbehind that contains the current position. Nil outside a lookbehind.
   private var lookbehindStart: Int?
-  /// The position of the first condition on each group number.
+  /// The position of the first condition that tests a group, by the group's number.
   private var conditions: [Int: Int] = [:]
 
   private static let depthLimit = 200
 
-  /// - Parameter isMarked: whether each group sets a mark with its number when it closes.
+  /// - Parameter isMarked: whether the pattern sets a mark with the group's number when a group closes.
   init(_ pattern: String, flags given: Int, isMarked: Bool = false) throws {
     self.isMarked = isMarked
     text = Array(pattern.unicodeScalars)
@@ -69,7 +70,7 @@ struct PatternTranslation {
     }
     let start = self
     do { try readAll() } catch is Restart {
-      // `(?x)` at the start: read again, because spaces have no meaning now.
+      // The flag `(?x)` makes spaces meaningless. Read the pattern again with this flag.
       self = start
       flags.insert(.verbose)
       try readAll()
@@ -90,7 +91,7 @@ struct PatternTranslation {
 
   // MARK: Pieces
 
-  /// The least and the greatest number of code points that a piece matches.
+  /// The least and the greatest number of code points that a piece can match.
   private struct Width {
     var low = 0
     var high = 0
@@ -111,7 +112,7 @@ struct PatternTranslation {
     }
   }
 
-  /// A part of the output to which a sign of repetition can be appended.
+  /// A part of the output that a repetition sign can follow.
   private struct Piece {
     enum Kind { case other, position, repeated }
     var text: String
@@ -209,7 +210,7 @@ struct PatternTranslation {
       text: pieces.map(\.text).joined(), width: pieces.reduce(Width()) { $0 + $1.width })
   }
 
-  /// The bounds of a repetition; nil if a brace is a character of its own.
+  /// The bounds of a repetition. Nil if the brace is an ordinary character.
   private mutating func readBounds(_ sign: Unicode.Scalar) throws -> (Int, Int?)? {
     switch sign {
     case "*": return (0, nil)
@@ -329,7 +330,7 @@ struct PatternTranslation {
     }
   }
 
-  /// The character that an escape stands for, in and outside of sets.
+  /// The character that an escape stands for. The escape may be inside or outside a set.
   private mutating func readCharacter(_ letter: Unicode.Scalar, _ start: Int) throws -> Unicode.Scalar {
     if let control = Self.controls[letter] { return control }
     let sizes: [Unicode.Scalar: Int] = ["x": 2, "u": 4, "U": 8]
@@ -373,7 +374,7 @@ struct PatternTranslation {
     let isNegated = take("^")
     let first = at
     var items = ""
-    // `\W` among other items: PCRE2 has no negated set of characters within a set.
+    // Complements such as `\W` that occur among other items. PCRE2 has no negated set inside a set.
     var complements: [String] = []
     func item(_ scalar: Unicode.Scalar) -> String {
       guard flags.contains([.ignoreCase, .ascii]), Self.isLetter(scalar), let other = Unicode.Scalar(scalar.value ^ 32)
@@ -417,7 +418,8 @@ struct PatternTranslation {
     return .one(isNegated ? "(?:(?!\(union)).)" : "(?:\(union))")
   }
 
-  /// Reads one item of a set, whose first character is `scalar`. Returns nil after a category, which it adds.
+  /// Reads one item of a set, whose first character is `scalar`. A category such as `\w` is added to `items` or
+  /// `complements`, and the function returns nil.
   private mutating func readSetItem(
     _ scalar: Unicode.Scalar, _ flags: Flags, _ items: inout String, _ complements: inout [String]
   ) throws -> Unicode.Scalar? {
@@ -471,7 +473,8 @@ struct PatternTranslation {
 
   private func quoted(_ name: String) -> String { "'\(name)'" }
 
-  /// Reads a group after its opening parenthesis. Nil for a comment or flags of the whole pattern.
+  /// Reads a group after its opening parenthesis. Returns nil for a comment, and for flags that apply to the whole
+  /// pattern.
   private mutating func readGroup(_ flags: inout Flags, _ isFirst: Bool) throws -> Piece? {
     let start = at - 1
     var inner = flags
@@ -582,7 +585,7 @@ struct PatternTranslation {
     return piece
   }
 
-  /// Reads flags after `(?`. Nil if they are those of the whole pattern, which it then has.
+  /// Reads flags after `(?`. If the flags apply to the whole pattern, adds them to `self.flags` and returns nil.
   private mutating func readFlags(_ first: Unicode.Scalar, _ flags: Flags) throws -> Flags? {
     var added: Flags = [], removed: Flags = []
     var letter = first

@@ -6,12 +6,13 @@ import Tensors
   import Glibc
 #endif
 
-/// The functions below Python's module `re`: they compile patterns and match them by PCRE2. The module itself is
-/// `PatternListing`.
+/// The functions that `PatternListing`, which is Python's module `re`, calls. They compile and match patterns with
+/// PCRE2.
 enum RegularExpressions {
   static let functions: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
-      // A tuple (flags, number of groups, names of groups), or a text and its position for `re.error`.
+      // Returns a tuple (flags, number of groups, names of groups). For an invalid pattern, returns the message and the
+      // position for `re.error`.
       BuiltinFunction("pattern_compile(pattern, flags)") { m, a in
         do {
           let pattern = try compiled(a.string(0, m), flags: a.int(1, m))
@@ -21,7 +22,8 @@ enum RegularExpressions {
           return .tuple([.string(fault.message), fault.position.map(Value.int) ?? .none])
         }
       },
-      // The bounds of the match and of its groups, -1 for a group without a match; None if nothing matches.
+      // Returns the start and end of the match and of each group. They are -1 for a group that did not match. Returns
+      // None if the pattern does not match.
       BuiltinFunction("pattern_match(pattern, flags, text, start, end, anchors)") { m, a in
         let pattern = try compiled(a.string(0, m), flags: a.int(1, m))
         let subject = try Subject(a.string(2, m), from: a.int(3, m), to: a.int(4, m))
@@ -30,7 +32,7 @@ enum RegularExpressions {
         }
         return .tuple(bounds.map(Value.int))
       },
-      // The bounds of at most `limit` matches, each as `pattern_match` gives them.
+      // Returns the bounds of the first `limit` matches, in the form that `pattern_match` returns.
       BuiltinFunction("pattern_matches(pattern, flags, text, start, end, limit)") { m, a in
         let pattern = try compiled(a.string(0, m), flags: a.int(1, m))
         let subject = try Subject(a.string(2, m), from: a.int(3, m), to: a.int(4, m))
@@ -50,7 +52,7 @@ enum RegularExpressions {
         }
         return m.list(matches)
       },
-      // The number of the group that closed last in a match that starts at `start`; None if none did.
+      // Returns the number of the group that closed last in the match at `start`. None if no group closed.
       BuiltinFunction("pattern_last_group(pattern, flags, text, start, end, anchors, is_empty)") { m, a in
         let pattern = try compiled(a.string(0, m), flags: a.int(1, m), isMarked: true)
         let subject = try Subject(a.string(2, m), from: a.int(3, m), to: a.int(4, m))
@@ -58,7 +60,8 @@ enum RegularExpressions {
           in: subject, anchors: a.int(5, m) | 1, refusesEmpty: !a.bool(6, m))
         return group.map(Value.int) ?? .none
       },
-      // The parts of a text between bounds in pairs; None for a pair below 0.
+      // Returns the parts of a text. `bounds` contains a start and an end for each part. If the start is negative, the
+      // part is None.
       BuiltinFunction("text_parts(text, bounds)") { m, a in
         let scalars = Array(try a.string(0, m).unicodeScalars)
         let bounds = try m.allItems(of: a[1]).map { try m.index($0) }
@@ -90,7 +93,8 @@ enum RegularExpressions {
     let isMarked: Bool
   }
 
-  /// Compiled patterns by text and flags. A pattern is a function of its key, so the table is no state of a pass.
+  /// Compiled patterns, by text and flags. A compiled pattern depends only on its key, so this table is not part of the
+  /// state of a pass.
   private static let known = Mutex<[Key: CompiledPattern]>([:])
 
   private static func compiled(_ text: String, flags: Int, isMarked: Bool = false) throws -> CompiledPattern {
@@ -108,7 +112,7 @@ enum RegularExpressions {
   }
 }
 
-/// The code points of a text, and the part of it that a search may see.
+/// The code points of a text, and the range that a search may read.
 private struct Subject {
   let scalars: [UInt32]
   let start: Int
@@ -121,10 +125,11 @@ private struct Subject {
   }
 }
 
-/// A pattern that PCRE2 has compiled. It has no machine code of its own: compiling to machine code needs memory that is
-/// both written and run, which a locked-down process may not have.
+/// A pattern that PCRE2 has compiled to byte code. PCRE2's machine code would need memory that is both writable and
+/// executable, and a process with restricted rights may not have such memory.
 private final class CompiledPattern: @unchecked Sendable {
-  // Unchecked: PCRE2 only reads a compiled pattern while it matches. Each match has its own working memory.
+  // `@unchecked` is safe: PCRE2 only reads a compiled pattern during a match, and each match has its own working
+  // memory.
   let flags: Int
   let groupCount: Int
   let groupNames: [(name: String, number: Int)]
@@ -132,7 +137,7 @@ private final class CompiledPattern: @unchecked Sendable {
   private let shownText: String
 
   static let patternLimit = 1 << 16
-  /// The steps that one match may take, and the memory for its alternatives in KiB.
+  /// The greatest number of steps of one match, and the greatest memory for its backtracking in KiB.
   private static let stepLimit: UInt32 = 10_000_000
   private static let memoryLimit: UInt32 = 1 << 16
 
@@ -141,7 +146,7 @@ private final class CompiledPattern: @unchecked Sendable {
     groupCount = translation.groupCount
     groupNames = translation.groupNames
     shownText = text.count > 60 ? text.prefix(60) + "…" : text
-    // A pattern can ask for more memory than a computer has: `((a{9999}){9999}){9999}`.
+    // A pattern such as `((a{9999}){9999}){9999}` can need more memory than a computer has.
     let memory = pcre2_general_context_create_32(
       { size, _ in size > 1 << 26 ? nil : malloc(size) }, { block, _ in free(block) }, nil)
     let context = pcre2_compile_context_create_32(memory)
@@ -166,11 +171,11 @@ private final class CompiledPattern: @unchecked Sendable {
 
   deinit { pcre2_code_free_32(code) }
 
-  /// The bounds of the first match at or after a place.
+  /// The bounds of the first match at or after the index `place`.
   ///
   /// - Parameters:
-  ///   - anchors: 1 to match at the place only, 2 to match up to the end; 3 for both.
-  ///   - refusesEmpty: whether the match must not be empty at the place.
+  ///   - anchors: 1 to match only at `place`, 2 to match only up to the end of the subject, 3 for both.
+  ///   - refusesEmpty: whether an empty match at `place` is not allowed.
   func firstMatch(
     in subject: Subject, at place: Int, anchors: Int = 0, refusesEmpty: Bool = false
   ) throws -> [Int]? {
@@ -182,7 +187,7 @@ private final class CompiledPattern: @unchecked Sendable {
     }
   }
 
-  /// The group that closed last, from the mark that a marked pattern sets after each group.
+  /// The group that closed last. A marked pattern sets a mark after each group, and the last mark names this group.
   func lastGroup(in subject: Subject, anchors: Int, refusesEmpty: Bool) throws -> Int? {
     try matching(subject, at: subject.start, anchors, refusesEmpty) { data in
       guard var mark = pcre2_get_mark_32(data) else { return nil }
@@ -213,7 +218,7 @@ private final class CompiledPattern: @unchecked Sendable {
     if anchors & 2 != 0 { options |= UInt32(PCRE2_ENDANCHORED) }
     if refusesEmpty { options |= UInt32(PCRE2_NOTEMPTY_ATSTART) }
     let status = subject.scalars.withUnsafeBufferPointer { scalars in
-      // An empty text may have no address.
+      // The buffer of an empty text may have no address.
       var none: UInt32 = 0
       return withUnsafePointer(to: &none) {
         pcre2_match_32(code, scalars.baseAddress ?? $0, subject.end, place, options, data, context)
