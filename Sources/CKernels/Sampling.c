@@ -35,7 +35,7 @@ RESAMPLE(fw_resample_f64, double)
 #define TRUNCATED(T, v) ((T)(sizeof(T) == 4 ? (double)truncf((float)(v)) : trunc((double)(v))))
 #define MODULO(T, v, m) ((T)(sizeof(T) == 4 ? (double)fmodf((float)(v), (float)(m)) : fmod((double)(v), (double)(m))))
 
-// Moves a position outside an axis into the axis, by the padding mode. A reflection has the bounds low / 2 and high / 2.
+// Moves a position outside an axis into the axis, by the padding mode. A reflection has bounds low / 2 and high / 2.
 #define GRID(T, suffix)                                                                                              \
   static T unnormalized##suffix(T at, int64_t size, bool align) {                                                    \
     return align ? (at + 1) / 2 * (T)(size - 1) : ((at + 1) * (T)size - 1) / 2;                                      \
