@@ -3,8 +3,8 @@ import Tensors
 /// The greatest number of axes. This is the limit of numpy, which is higher than the limits of the frameworks.
 let maximumRank = 64
 
-/// The greatest number of elements of a tensor. No machine has memory for so many elements, and their byte count does
-/// not overflow.
+/// The greatest number of elements of a tensor. No machine has memory for this many elements. Their byte count does not
+/// overflow.
 let maximumCount = 1 << 48
 
 /// The number of elements of a tensor whose shape comes from a file. Throws when no tensor can have the shape.

@@ -72,9 +72,9 @@ struct BenchmarkCommand: ParsableCommand {
     let threads = pass.machine.compute.threads
     print("\(pass.plan.inputName), \(threads) thread\(threads == 1 ? "" : "s"), \(`repeat`) times each: milliseconds")
     print("                  median     least  times idle")
-    let idle = median((times[.idle] ?? []).map { $0[0] })
+    let idle = median((times[.idle] ?? []).compactMap(\.first))
     for way in Way.allCases {
-      let found = (times[way] ?? []).map { $0[0] }
+      let found = (times[way] ?? []).compactMap(\.first)
       guard let least = found.min() else { continue }
       var line = way.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0)
       line += String(format: "%10.1f%10.1f", median(found) * 1000, least * 1000)

@@ -56,6 +56,16 @@ struct MakeTests {
     }
   }
 
+  /// A model without a declared layer loop has no step back to measure.
+  @Test func benchmarkMeasuresIt() throws {
+    try inProject { folder in
+      let program = try run(
+        "benchmark", in: folder, Self.make + ["--weights", "net.safetensors", "--repeat", "1"] + Self.call)
+      #expect(program.status == 0, "\(program.errors)")
+      #expect(program.output.contains("idle") && program.output.contains("summaries"))
+    }
+  }
+
   private func run(_ command: String, in folder: String, _ arguments: [String], input: String = "") throws -> Program {
     let words = arguments.map { ["src", "net.safetensors"].contains($0) ? folder + "/" + $0 : $0 }
     return try Program.run([command] + words, input: input)

@@ -174,10 +174,12 @@ enum TrainingEffect {
       // With a dropout probability of 0, the results are the same as after `eval()`.
       switch instance.attributes["p"] {
       case .int(0)?, .float(0)?: return
-      default: throw ListingError.unsupported("\(name) in training mode, which drops random elements: call eval()")
+      default:
+        throw ListingError.unsupported("\(name) in training mode, which drops random elements", advice: "call eval()")
       }
     case .usesBatchStatistics:
-      throw ListingError.unsupported("\(name) in training mode, which uses the statistics of each batch: call eval()")
+      throw ListingError.unsupported(
+        "\(name) in training mode, which uses the statistics of each batch", advice: "call eval()")
     }
   }
 }

@@ -244,7 +244,7 @@ extension BuiltinLayers {
           let isTraining = m.isTraining(m.heap.instance(layer.handle))
           let usesInput = try isTraining || !m.truth(of: layer.attribute("track_running_stats", m))
           if usesInput, mean != nil {
-            throw ListingError.unsupported("\(name) that updates its running statistics: call eval()")
+            throw ListingError.unsupported("\(name) that updates its running statistics", advice: "call eval()")
           }
           if !usesInput, mean == nil { throw ActivationOperations.statisticsAreMissing }
         }

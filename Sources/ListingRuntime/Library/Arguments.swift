@@ -227,7 +227,9 @@ extension Machine {
 
 extension ListingError {
   /// Makes the error for a framework feature that fwdb lacks, such as `unique along an axis`.
-  static func unsupported(_ what: String) -> ListingError {
-    ListingError(.notImplemented, "\(what) is not supported")
+  ///
+  /// - Parameter advice: what the user can do instead.
+  static func unsupported(_ what: String, advice: String? = nil) -> ListingError {
+    ListingError(.notImplemented, "\(what) is not supported\(advice.map { ": \($0)" } ?? "")")
   }
 }

@@ -171,9 +171,10 @@ enum ShapeOperations {
         throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
       }
       let part = max(1, size / count + (size % count == 0 ? 0 : 1))
-      let made = max(1, size / part + (size % part == 0 ? 0 : 1))
+      // torch returns fewer parts where the size is smaller than their number, but not for an empty axis.
+      let made = size == 0 && isTorch ? count : max(1, size / part + (size % part == 0 ? 0 : 1))
       try m.checkRowCount(made, "chunk")
-      let items = try parts(m, reference, axis, sizes: (0..<made).map { min(part, size - $0 * part) })
+      let items = try parts(m, reference, axis, sizes: (0..<made).map { max(0, min(part, size - $0 * part)) })
       return isTorch ? .tuple(items) : m.list(items)
     },
     Operation(torch: "unbind(input, dim=0)", paddle: "unbind(input, axis=0)") { m, a in
@@ -416,7 +417,7 @@ enum ShapeOperations {
   }
 
   /// A copy of the tensor's elements in new bytes.
-  private static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
+  static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
     let dense = try m.compute.dense(tensor)
     return dense.layout.isContiguous && !tensor.layout.isContiguous ? dense : dense.copied()
   }

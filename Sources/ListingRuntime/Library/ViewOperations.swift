@@ -58,7 +58,10 @@ enum ViewOperations {
       let reference = try a.reference(0, m)
       let offset = try a.int(1, m)
       switch reference.layout.rank {
-      case 2: return m.view(reference, try reference.layout.diagonal(offset: offset))
+      case 2:
+        let diagonal = m.view(reference, try reference.layout.diagonal(offset: offset))
+        guard case .tensor(let found) = diagonal else { return diagonal }
+        return try m.new(ShapeOperations.copied(m.tensor(found), m))
       case 1:
         let size = reference.shape[0] + Int(clamping: offset.magnitude)
         var result = try m.compute.full(
