@@ -82,7 +82,7 @@ public indirect enum JSONValue: Sendable {
     }
   }
 
-  /// A JSON string literal with its quotes. All control characters including DEL are escaped, because a terminal would
+  /// A JSON string literal with its quotes. All control characters are escaped, because a terminal would
   /// interpret them.
   public static func literal(_ string: String) -> String {
     var text = "\""
@@ -93,7 +93,7 @@ public indirect enum JSONValue: Sendable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case _ where scalar.value < 32 || scalar.value == 127:
+      case _ where scalar.value < 32 || 127...159 ~= scalar.value:
         let digits = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(scalar)

@@ -225,7 +225,8 @@ extension HeatMap {
   }
 }
 
-/// The number of values in a cell. With colours and Unicode, the two halves of a cell show two values.
+/// The sizes of cells and values, in halves of a cell. With colours and Unicode, each half of a cell can show its own
+/// value.
 private struct CellLayout {
   let usesColor: Bool
   let halvesPerCell: Int

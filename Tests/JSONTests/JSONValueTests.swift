@@ -7,7 +7,7 @@ import Testing
       (.null, "null"), (.bool(true), "true"), (.int(-3), "-3"), (.number(0.25), "0.25"), (.number(3), "3"),
       (.number(-0.0), "0"), (.number(1e300), "1e+300"), (.number(.nan), #""nan""#), (.number(.infinity), #""inf""#),
       (.number(-.infinity), #""-inf""#), (.nullable(nil), "null"), (.nullable(1.5), "1.5"),
-      (.string("a \"b\" \\ \n\r\t \u{1b}[1m\u{7f} é 👂"), #""a \"b\" \\ \n\r\t \u001b[1m\u007f é 👂""#),
+      (.string("a \"b\" \\ \n\r\t \u{1b}[1m\u{7f}\u{9b} é 👂"), #""a \"b\" \\ \n\r\t \u001b[1m\u007f\u009b é 👂""#),
       (.array([]), "[]"), (.ints([1, 2]), "[1,2]"), (.strings(["a", "b"]), #"["a","b"]"#), (.object([]), "{}"),
       (.object([("b", .int(1)), ("left out", nil), ("a", .object([("null", .null)]))]), #"{"b":1,"a":{"null":null}}"#),
     ] as [(JSONValue, String)])

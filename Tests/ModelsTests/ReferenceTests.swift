@@ -146,8 +146,8 @@ func expectAgreement(
   }
 }
 
-/// Expects that each element differs by at most `bound` times the greatest element. By default this is a few
-/// millionths, the usual difference between two frameworks.
+/// Expects that each element differs by at most `bound` times the greatest magnitude in the reference. By default,
+/// `bound` is a few millionths, the usual difference between two frameworks.
 func expectClose(
   _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = ComparisonBound().relative,
   sourceLocation: SourceLocation = #_sourceLocation

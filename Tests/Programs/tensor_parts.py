@@ -9,3 +9,15 @@ torch.diag(x, 1)[0] = 7
 print(x)
 x.diagonal().fill_(5)
 print(x, torch.diag(torch.tensor([1.0, 2.0])), torch.ones(1, 1).diag().add_(1))
+
+# The error names the axis of the tensor that is indexed.
+y = torch.zeros(3, 4, 5)
+for index in ((0, 9), (slice(None), 9), (0, 0, -6), (..., 7), (5,), (None, 3)):
+    try:
+        print(y[index])
+    except IndexError as error:
+        print(error)
+try:
+    y[0, 9] = 1
+except IndexError as error:
+    print(error)

@@ -88,7 +88,7 @@ enum BreakpointCommands {
         Set the commands that run when a breakpoint, watchpoint or catchpoint stops.
         Without NUMBER, set the commands of the breakpoint that was set last. Type the commands on the following lines,
         then 'end'. An empty list removes the commands. 'silent' as the first command suppresses the stop message. If a
-        command stops at another breakpoint with commands, the remaining commands of the first are skipped.
+        command stops at another breakpoint that has commands, the first breakpoint's remaining commands are skipped.
         """, examples: ["commands 1"], seeAlso: ["break", "logpoint"], argument: .breakpoint
     ) { session, arguments in
       let id: Int

@@ -1,5 +1,5 @@
-/// Functions of `nn.functional` that are written in the listing language, so that a debugger can step through their
-/// operations: losses, inverses of pooling. The code is compiled at the first call of one of these functions.
+/// Functions of `nn.functional` that are written in the listing language, such as losses, pooling and distances. The
+/// debugger can step through their operations. The code is compiled at the first call of one of these functions.
 enum ListedFunctions {
   /// The signatures of each function in torch and in Paddle. Nil if the framework lacks the function. The listing
   /// defines torch's version under the function's own name, and Paddle's version under the name with the prefix

@@ -7,7 +7,7 @@ enum NumpyRandom {
     name: "numpy.random",
     members: Dictionary(
       uniqueKeysWithValues: methods.filter { $0.name != "__init__" }.map { method in
-        // A function of the module calls the method of one shared generator.
+        // Each function of the module calls the method of the same name on one shared generator.
         let parameters = method.signature.text.dropFirst(method.name.count + "(self".count).drop { ", ".contains($0) }
         let function = BuiltinFunction("\(method.name)(\(parameters)") { m, a in
           guard case .native(let body) = method.body else { return .none }
@@ -68,7 +68,7 @@ enum NumpyRandom {
     },
   ]
 
-  /// `choice(a, size, replace, p)`: the numbers that numpy draws for it.
+  /// `choice(a, size, replace, p)`. Draws the same items as numpy.
   private static let choice = BuiltinFunction("choice(self, a, size=None, replace=True, p=None)") { m, a in
     let pool: Tensor? = m.isInteger(a[1]) ? nil : try m.tensorOperand(array(a[1], &m))
     if let pool, pool.rank != 1 { throw ListingError(.valueError, "a must be 1-dimensional") }

@@ -337,8 +337,8 @@ extension Machine {
 
   // MARK: The operand stack
 
-  /// Whether one of the two topmost operands is an instance, an iterator or a container. Only for such operands can a
-  /// special method of the listing, or of an item, replace the instruction.
+  /// Whether one of the two topmost operands is an instance, an iterator, a container, a stub or a class with a
+  /// metaclass. Only for such operands can a special method of the listing, or of an item, replace the instruction.
   private func hasOverridingOperand(_ f: Int) -> Bool {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {

@@ -186,7 +186,8 @@ extension Machine {
     names.lazy.compactMap { listingMethod($0, of: value) }.first
   }
 
-  /// Whether Python calls the value's `__index__` where it needs an integer: an instance that holds no number.
+  /// Whether to call the value's `__index__` where Python needs an integer. False for an instance that holds a Python
+  /// value.
   func needsIndex(_ value: Value) -> Bool {
     guard case .instance = value, held(by: value) == nil else { return false }
     return listingMethod("__index__", of: value) != nil

@@ -118,17 +118,23 @@ extension Machine {
     }
   }
 
-  func position(_ value: Value, count: Int, of kind: String) throws -> Int {
+  /// The position from the beginning that an index selects among `count` items. Throws if there is no such item.
+  ///
+  /// - Parameters:
+  ///   - kind: what is indexed, for the error: `list`, `axis 1`.
+  ///   - part: the index's position in a tensor's index, which torch's error names as the dimension.
+  func position(_ value: Value, count: Int, of kind: String, part: Int? = nil) throws -> Int {
     guard case .int(let index) = value else {
       let index = try index(value)
-      return try position(.int(index), count: count, of: kind)
+      return try position(.int(index), count: count, of: kind, part: part)
     }
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else {
+      let python =
+        part.map { "index \(index) is out of bounds for dimension \($0) with size \(count)" }
+        ?? "\(kind == "range" ? "range object" : kind == "bytes" ? "" : kind) index out of range".trimmingWhitespace
       throw ListingError(
-        .indexError, "\(kind) index \(index) is out of range: the size is \(count)",
-        python: "\(kind == "range" ? "range object" : kind == "bytes" ? "" : kind) index out of range"
-          .trimmingWhitespace)
+        .indexError, "\(kind) index \(index) is out of range: the size is \(count)", python: python)
     }
     return position
   }
@@ -199,6 +205,9 @@ extension Machine {
     }
     var selection = Selection(layout: reference.layout)
     var axis = 0
+    /// How many more axes than `axis` stand before the part in the tensor that is indexed: integers remove an axis,
+    /// None and bools add one. Errors name the axis of this tensor.
+    var removed = 0
     var sawEllipsis = false
     func checkAxis(_ count: Int = 1) throws {
       let rank = selection.layout.rank
@@ -207,11 +216,12 @@ extension Machine {
           .indexError, "Dimension out of range (expected to be in range of [\(-rank), \(rank - 1)], but got \(axis))")
       }
     }
-    for part in parts {
+    for (number, part) in parts.enumerated() {
       switch part {
       case .none:
         selection.layout = try selection.layout.unsqueezed(at: axis)
         axis += 1
+        removed -= 1
       case .ellipsis:
         if sawEllipsis, reference.isArray || currentDialect == .paddle {
           throw ListingError(.indexError, "an index can have only one '...'")
@@ -238,6 +248,7 @@ extension Machine {
         selection.layout = try selection.layout.unsqueezed(at: axis)
         selection.indices[axis] = Tensor(flag ? [0] : [Int](), shape: [flag ? 1 : 0])
         axis += 1
+        removed -= 1
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
         try checkAxis(indices.layout.rank)
         if parts.count > 1 {
@@ -266,8 +277,10 @@ extension Machine {
       default:
         if case .largeInteger = part { throw ListingError(.valueError, "Overflow when unpacking long long") }
         try checkAxis()
-        let position = try position(part, count: selection.layout.shape[axis], of: "axis \(axis)")
+        let position = try position(
+          part, count: selection.layout.shape[axis], of: "axis \(axis + removed)", part: number)
         selection.layout = try selection.layout.selected(axis: axis, index: position)
+        removed += 1
       }
     }
     return selection
