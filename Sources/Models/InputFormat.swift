@@ -57,8 +57,8 @@ public enum FeatureKind: Sendable, Equatable {
 
 /// Settings of log-mel features that differ between frameworks and configs.
 public struct FeatureRecipe: Sendable, Equatable {
-  /// The smallest energy whose logarithm is computed; smaller energies are replaced by it. The frameworks use different
-  /// values.
+  /// The smallest energy whose logarithm is computed. This energy replaces smaller energies. The frameworks use
+  /// different values.
   public enum Floor: Sendable, Equatable { case paddleSpeech, kaldi }
 
   public var floor: Floor

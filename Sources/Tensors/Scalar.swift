@@ -6,7 +6,7 @@ public enum Scalar: Sendable, Hashable {
   case bool(Bool)
   case complex(real: Double, imaginary: Double)
 
-  /// The number converted to a double. A complex number has no such value: NaN.
+  /// The number converted to a double. NaN for a complex number.
   public var double: Double {
     switch self {
     case .int(let value): Double(value)

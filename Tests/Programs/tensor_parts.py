@@ -1,4 +1,4 @@
-# The parts of an empty axis, and functions that copy where others return views.
+# The parts of an empty axis, and functions that return copies although similar functions return views.
 import torch
 
 print([tuple(part.shape) for part in torch.empty(0, 4).chunk(3)], [tuple(p.shape) for p in torch.ones(5, 1).chunk(4)])

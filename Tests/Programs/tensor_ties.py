@@ -1,4 +1,4 @@
-# If elements are equal, the order in which sort, argsort, topk, kthvalue and multinomial return them.
+# The order in which sort, argsort, topk, kthvalue and multinomial return equal elements.
 import torch
 from torch.nn.utils.rnn import pack_sequence
 
@@ -17,7 +17,7 @@ for dtype in (torch.float32, torch.float64, torch.int64, torch.uint8, torch.bflo
             print(x.topk(n // 2, sorted=False).indices[:, :10].tolist())
             print(x.kthvalue(n // 2 + 1).indices.tolist(), x.kthvalue(1).indices.tolist(), x.kthvalue(n).indices.tolist())
 
-# A row so long that topk uses a heap, and one in which introsort divides badly.
+# A row so long that topk uses a heap, and a row in which introsort divides badly.
 x = torch.randint(0, 6, (5000,)).float()
 x[x == 3] = float("nan")
 print(x.topk(40).indices.tolist(), x.topk(30, largest=False).indices.tolist())

@@ -4,9 +4,9 @@
 # watch_tests SECONDS COMMAND…: runs a command such as `swift test` and passes its output on. When no test starts or
 # finishes for SECONDS, ends the command, prints the names of the tests that still run, and returns 1.
 #
-# Swift Testing's own time limit only cancels a task, and a test that never suspends does not notice this. It also
-# starts nearly all tests at the same time. Therefore the duration of one test does not show that it hangs, but a long
-# time in which no test finishes does.
+# Swift Testing's own time limit only cancels a task, and a test that never suspends does not notice the cancellation.
+# Swift Testing also starts nearly all tests at the same time, so a long duration of one test does not show that the
+# test hangs. A long time in which no test finishes shows it.
 watch_tests() {
   local limit=$1 line='' name output pid status=0 started='' last
   local -A running=()

@@ -128,7 +128,7 @@ extension Compiler {
   }
 
   /// Begins an import. The stop is a separate instruction before the import instruction. The import instruction runs
-  /// again after the imported file has run, so a stop on it would occur twice.
+  /// again after the imported file has run. A stop on the import instruction would therefore occur twice.
   private mutating func importStatement(_ range: SourceRange) {
     statement(range)
     emit(.stopPoint, range)

@@ -269,8 +269,9 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether this kind of instruction, such as a call, can be a tensor operation. The operands decide whether it is
-  /// one. A pass that is observed reads this property before every instruction, so it must be faster than `site`.
+  /// Whether this kind of instruction, such as a call, can be a tensor operation. The operands decide whether the
+  /// instruction is a tensor operation. A pass that is observed reads this property before every instruction, so it
+  /// must be faster than `site`.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:

@@ -105,7 +105,7 @@ struct BuiltinLayer: Sendable {
           layer.set("output_padding", .tuple(size.map { _ in .int(0) }), &m)
         }
       }
-      // A layer whose weight is given keeps it.
+      // A layer that receives its weight as an argument keeps this weight.
       if let weight, !a.isNone(weight + 1) { return .value(.none) }
       return try LayerInitialization.begin(handle, &m).map { .call($0, []) } ?? .value(.none)
     }

@@ -140,7 +140,7 @@ extension ComposedLayers {
             padding = padding.reshape(batch * num_heads, 1, -1)
             attn_mask = padding if attn_mask is None else attn_mask + padding
         if not need_weights and not is_native:
-            # This returns zeros for a query that may attend to no key.
+            # scaled_dot_product_attention returns zeros for a query that may attend to no key.
             context = F.scaled_dot_product_attention(
                 q, k, v, None if is_causal else attn_mask, 0.0, is_causal)
         else:
@@ -198,7 +198,7 @@ extension ComposedLayers {
         return dropout(self.linear2(self.dropout(activation(self.linear1(x)))))
 
     def fast_parameters(layer):
-        # These are the tensors that torch's kernel for a whole layer accepts.
+        # Returns the parameters that torch's kernel for a whole layer reads.
         attention = layer.self_attn
         parts = (attention.out_proj, layer.norm1, layer.norm2, layer.linear1, layer.linear2)
         return [attention.in_proj_weight, attention.in_proj_bias] + [
@@ -284,13 +284,13 @@ extension ComposedLayers {
                 and mask is None and not takes_gradients(src, *fast_parameters(first))):
             padding = src_key_padding_mask != 0
             if not self.mask_check:
-                # torch then uses the first n frames of a sequence; n is its number of frames that are not padding.
+                # Then torch uses the first n frames of a sequence, where n is its count of frames without padding.
                 lengths = (~padding).sum(1, keepdim=True)
                 padding = torch.arange(src.size(1)) >= lengths
             elif (padding[:, :-1] & ~padding[:, 1:]).any():
                 padding = None
         if padding is not None:
-            # torch then computes only the frames without padding, and the others are zeros.
+            # In this case torch computes only the frames without padding. All other frames are zeros.
             src = src.masked_fill(padding.unsqueeze(-1), 0)
             for layer in self.layers:
                 src = layer(src, None, padding).masked_fill(padding.unsqueeze(-1), 0)
@@ -386,7 +386,7 @@ extension ComposedLayers {
         return (output, weights) if self.need_weights else output
 
     def two_attributes(attributes):
-        # The first attribute is for the attention, the second for the linear layers.
+        # The first attribute is for the attention. The second attribute is for the linear layers.
         if not isinstance(attributes, (list, tuple)):
             return attributes, attributes
         if len(attributes) != 2:

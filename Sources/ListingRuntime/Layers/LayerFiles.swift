@@ -1,5 +1,5 @@
-/// The modules in which the frameworks define their layers: `torch.nn.modules.linear` for `Linear`. They are a part of
-/// the text of a class.
+/// The modules in which the frameworks define their layers, such as `torch.nn.modules.linear` for `Linear`. The `repr`
+/// of a class contains the module's name.
 enum LayerFiles {
   /// The module of a builtin layer's class; nil if the framework has no such layer.
   static func module(of layer: String, _ dialect: Dialect) -> String? {

@@ -195,8 +195,8 @@ extension Machine {
 
   private static var pathLimit: Int { 100_000 }
 
-  /// The tensors in one of the dicts, of the module or of all modules within it. Implements `named_parameters`,
-  /// `named_buffers`.
+  /// The tensors in one dict of the module, or in this dict of all modules within the module. Implements
+  /// `named_parameters` and `named_buffers`.
   func namedTensors(
     _ registry: Registration, of root: Handle, prefix: String, recurses: Bool, removesDuplicates: Bool
   ) throws -> [(path: String, value: Value)] {
@@ -287,7 +287,7 @@ extension ModuleListing {
     },
     BuiltinFunction("defines(object, name)") { m, a in .bool(m.listingMethod(try a.string(1, m), of: a[0]) != nil) },
     BuiltinFunction("may_be_missing(module, name)") { _, a in
-      // Checkpoints of old versions do not have it.
+      // Checkpoints of old versions do not contain this buffer.
       if case .string("num_batches_tracked") = a[1] { .bool(true) } else { .bool(false) }
     },
     BuiltinFunction("is_parameter(value)") { _, a in

@@ -43,7 +43,7 @@ enum SpectralNorm {
       var (u, v) = (try vector(rows, weight.dtype, eps, &m), try vector(columns, weight.dtype, eps, &m))
       if m.hasValue(weight) {
         let matrix = try matrix(m.tensor(weight), axis, columns: columns)
-        // torch runs 15 power iterations first. In training mode, its check of the new weight runs
+        // torch runs 15 power iterations first. In training mode, torch then checks the new weight, and this check runs
         // `n_power_iterations` more.
         let steps = try 15 + (m.isTraining(m.heap.instance(handle)) ? a.int(2, m) : 0)
         for _ in 0..<steps {

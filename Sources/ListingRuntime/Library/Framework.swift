@@ -6,7 +6,7 @@ struct Framework {
   private(set) var modules: [String: ImportedModule] = [:]
   private(set) var tensorMethods: [String: BuiltinFunction]
   private(set) var tensorType: ClassObject
-  /// The methods of numpy's arrays; empty for Paddle, which shares torch's.
+  /// The methods of numpy's arrays. Empty for Paddle: the library uses the methods in torch's `Framework`.
   private(set) var arrayMethods: [String: BuiltinFunction] = [:]
   /// The code that computes each builtin layer, by the identity of the layer's class.
   private(set) var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
@@ -116,7 +116,7 @@ struct Framework {
     for type in ComposedLayers.all(dialect, root: moduleClass, bases) { addClass(type) }
   }
 
-  /// The methods that `torch.Tensor.view` and its like name: those of tensors, with the special methods.
+  /// The methods that are attributes of the tensor class, such as `torch.Tensor.view`. They include special methods.
   private var methodsOfClass: [String: BuiltinFunction] {
     TensorSpecialMethods.all.merging(TorchAdditions.methods) { $1 }
       .merging(CompositeOperations.methods) { $1 }.merging(tensorMethods) { $1 }

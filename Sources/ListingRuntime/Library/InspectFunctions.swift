@@ -1,4 +1,4 @@
-/// The builtin functions that `InspectListing`, which is Python's module `inspect`, calls. They return the parameters
+/// The builtin functions for `InspectListing`, fwdb's version of Python's module `inspect`. They return the parameters
 /// of a callable and the file that defines it.
 enum InspectFunctions {
   static let all: [String: Value] = Dictionary(

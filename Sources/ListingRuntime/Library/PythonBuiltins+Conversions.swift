@@ -56,7 +56,8 @@ extension PythonBuiltins {
       if a.isNone(1) { return .complex(real) }
       if case .string = a[1] { throw ListingError(.typeError, "complex() second arg can't be a string") }
       let imaginary = try part(1, "complex() second argument must be a number, not '\(m.typeName(of: a[1]))'")
-      // If an argument is not complex, it adds nothing to the other part, so that part keeps the sign of its zero.
+      // The result is a[0] + a[1] · j. Do not add the imaginary part 0 of a real argument: the sum could lose the sign
+      // of a negative zero.
       var isComplex = (false, false)
       if case .complex = a[0] { isComplex.0 = true }
       if case .complex = a[1] { isComplex.1 = true }

@@ -64,8 +64,8 @@ enum RandomOperations {
     Operation(.library, torch: "normal(mean=0.0, std=1.0, size=None, *, generator=None, \(options))", normal),
   ]
 
-  /// Draws normal numbers. The mean and the deviation are two numbers with a size, or at least one of the two is a
-  /// tensor.
+  /// Draws normal numbers. The mean and the deviation are numbers or tensors. If both are numbers, the call also passes
+  /// a size.
   private static let normal: BuiltinFunction.Native = { m, a in
     if !a.isNone(2) {
       let (mean, deviation) = (try a.double(0, m), try a.double(1, m))

@@ -134,7 +134,7 @@ enum ShapeOperations {
       let size = reference.shape[axis]
       if case .int(let part) = a[1] {
         if part <= 0 { throw ListingError(.runtimeError, "split: the size of a part must be positive") }
-        // An empty axis is one empty part.
+        // For an empty axis, torch returns one empty part.
         let count = max(1, size / part + (size % part == 0 ? 0 : 1))
         try m.checkRowCount(count, "split")
         return .tuple(try parts(m, reference, axis, sizes: (0..<count).map { min(part, size - $0 * part) }))
@@ -171,7 +171,7 @@ enum ShapeOperations {
         throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
       }
       let part = max(1, size / count + (size % count == 0 ? 0 : 1))
-      // torch returns fewer parts where the size is smaller than their number, but not for an empty axis.
+      // torch omits parts without elements. For an empty axis, torch returns `count` empty parts.
       let made = size == 0 && isTorch ? count : max(1, size / part + (size % part == 0 ? 0 : 1))
       try m.checkRowCount(made, "chunk")
       let items = try parts(m, reference, axis, sizes: (0..<made).map { max(0, min(part, size - $0 * part)) })

@@ -26,8 +26,8 @@ enum Sizes {
 
   private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }
 
-  /// Converts a tuple to a `torch.Size`, and returns other values unchanged. It is applied to the results of operations
-  /// on a `torch.Size`.
+  /// Converts a tuple to a `torch.Size`, and returns other values unchanged. Operations on a `torch.Size` convert their
+  /// results by this function.
   static func wrapped(_ value: Value) -> Value {
     if case .tuple(let items) = value { self.value(items) } else { value }
   }

@@ -32,8 +32,8 @@ enum StatisticalOperations {
       }
       let (ordered, order) = try m.compute.sort(x, axis: axis, ties: .torch)
       let turned = try m.compute.dense(ordered.transposed(axis, -1), x.dtype.isFloatingPoint ? .float64 : .int64)
-      // The mode is the value of the longest run of equal elements. Of equally long runs, the first run counts. The
-      // result's index is that of the last element of this run.
+      // The mode is the value of the longest run of equal elements. If several runs have this length, the first of them
+      // counts. The result's index is the index of the last element of the run.
       var places: [Int] = []
       func search<Number: Equatable>(_ values: UnsafeBufferPointer<Number>) {
         for row in stride(from: 0, to: values.count, by: max(size, 1)) {

@@ -3,7 +3,7 @@
 enum TensorSpecialMethods {
   static let all = SpecialMethods.ofTensors
 
-  /// torch's special methods of tensors that fwdb does not have as attributes. Each is a stub.
+  /// torch's special methods of tensors that fwdb lacks as attributes. Reading such an attribute returns a stub.
   static let others = Set(
     """
     __array__ __array_priority__ __array_wrap__ __complex__ __deepcopy__ __delitem__ __div__ __dlpack__
@@ -14,7 +14,7 @@ enum TensorSpecialMethods {
 }
 
 extension Machine {
-  /// A special method of a tensor, or a stub for one that fwdb lacks; nil if tensors have no such method.
+  /// A special method of a tensor, or a stub if only torch has the method. Nil if tensors have no such method.
   func specialMethod(_ name: String, ofTensor object: Value) -> Value? {
     guard name.hasPrefix("__") else { return nil }
     if let method = TensorSpecialMethods.all[name] {
@@ -24,7 +24,7 @@ extension Machine {
     return member(Name(name), of: library.objectType).map { bound($0, to: object, type: library.objectType) }
   }
 
-  /// Whether a tensor of torch has an attribute that fwdb lacks. Throws for one that only some tensors have.
+  /// Whether a tensor of torch has an attribute that fwdb lacks. Throws for an attribute that only some tensors have.
   func isUnknownAttribute(_ name: String, of object: Value) throws -> Bool {
     guard case .tensor(let reference) = object, !reference.isArray, currentDialect == .torch,
       TensorNames.torch.contains(name)

@@ -65,7 +65,8 @@ enum TypeMethods {
       return .tuple([.int(start), .int(stop), .int(step)])
     })
 
-  /// The position of an item for `index(item, start, stop)` of a list or tuple; nil if it is not there.
+  /// The position of an item for `index(item, start, stop)` of a list or tuple. Nil if the item is not between `start`
+  /// and `stop`.
   private static func position(of item: Value, in items: [Value], _ a: Arguments, _ m: Machine) throws -> Int? {
     func bound(_ index: Int) throws -> Int {
       let bound = try a.int(index, m)

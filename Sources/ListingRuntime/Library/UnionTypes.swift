@@ -1,7 +1,6 @@
 /// The values of `int | str` and `X | None`: unions of classes, as `isinstance` and annotations use them.
 ///
-/// A union is a record whose items are its classes. So `isinstance` looks at the classes as it does at those of a
-/// tuple.
+/// A union is a record whose items are its classes. Therefore `isinstance` accepts a union like a tuple of classes.
 enum UnionTypes {
   static let type = ClassObject(name: "UnionType", base: Records.object, module: "types")
 

@@ -40,7 +40,7 @@ enum WindowOperations {
   }
 
   /// Makes the row of a window function. `value` computes a symmetric window of n elements from the numbers 0 to n − 1.
-  /// It computes in the window's dtype, because torch rounds each step to this dtype.
+  /// The computation uses the window's dtype, because torch rounds each step to this dtype.
   ///
   /// - Parameter parameters: further parameters, which are numbers with default values.
   private static func window(

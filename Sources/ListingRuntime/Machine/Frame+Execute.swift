@@ -82,7 +82,8 @@ extension Frame {
 
   /// The operand `depth` positions below the top of the operand stack; 0 is the top.
   ///
-  /// The machine calls it on `frames[f]`. As a method of the machine it would copy the machine in some callers.
+  /// The machine calls this method on `frames[f]`. If it were a method of the machine, some callers would copy the
+  /// machine.
   @inline(__always)
   func peek(_ depth: Int) -> Value { stack[stack.count - 1 - depth] }
 

@@ -3,10 +3,10 @@ import Tensors
 
 /// Finds the handler of an error: an `except`, `with` or `finally` of a frame on the call stack.
 ///
-/// Each code object has a table of its handlers (`Code.handlers`). It is read only after an instruction has thrown.
-/// First all frames are searched for a handler, from the innermost frame outwards. The call stack is unwound only if a
-/// handler is found. Therefore, after an error that no frame catches, the machine is still before the instruction that
-/// raised the error, all frames exist, and no `finally` block has run.
+/// Each code object has a table of its handlers (`Code.handlers`). The table is read only after an instruction has
+/// thrown. First all frames are searched for a handler, from the innermost frame outwards. The call stack is unwound
+/// only if a handler is found. Therefore, after an error that no frame catches, the machine is still before the
+/// instruction that raised the error, all frames exist, and no `finally` block has run.
 extension Machine {
   /// Where the machine continues after an error.
   private enum Continuation {

@@ -14,8 +14,8 @@ extension Machine {
   }
 
   /// Checks a name that the body of an enum assigns. If the value on the stack contains `auto()`, calls the function
-  /// that computes its value and returns true: the instruction must run again. Otherwise returns false: the value can
-  /// be stored.
+  /// that computes the value of `auto()` and returns true. The instruction must then run again. Otherwise returns
+  /// false, and the instruction can store the value.
   mutating func resolvesEnumValue(_ name: String, _ f: Int) throws -> Bool {
     guard case .classBody(let header) = frames[f].purpose, header.inherited.contains(where: \.isEnum),
       let names = frames[f].names, !Enums.isReserved(name, in: header.name)

@@ -25,7 +25,8 @@ extension Machine {
     case TensorError.cancelled: ListingError(.interrupted, "stopped before this operation")
     case let error as TensorError:
       switch error {
-      // As in torch, these two operations differ from the others.
+      // torch raises a RuntimeError for an index out of range in `gather` and `scatter`. It raises an IndexError for a
+      // wrong rank in `index_select` and for a wrong shape of an index.
       case .indexOutOfRange(let operation, _, _, _)
       where currentDialect == .torch && (operation == "gather" || operation.hasPrefix("scatter")):
         ListingError(.runtimeError, described(error))
@@ -44,8 +45,8 @@ extension Machine {
     }
   }
 
-  /// The class of the error that torch itself raises for an operation and a dtype; nil if torch computes, or if that is
-  /// not known.
+  /// The class of the error that torch itself raises for an operation and a dtype. Nil if torch computes a result, or
+  /// if fwdb does not know torch's behaviour.
   private static func torchRefuses(_ operation: String, _ dtype: DType) -> String? {
     if dtype.isComplex { return nil }
     if dtype.isFloatingPoint {

@@ -291,7 +291,7 @@ extension Machine {
   // MARK: fwdb's modules and the listing's files
 
   /// Modules that Python has loaded before a script starts, or that are built into Python. A file of the same name
-  /// never replaces them. The same holds for names that begin with an underscore.
+  /// never replaces such a module. A file also never replaces a module whose name begins with an underscore.
   private static let loadedAtStart: Set = [
     "abc", "atexit", "builtins", "codecs", "encodings", "errno", "faulthandler", "gc", "genericpath", "io", "itertools",
     "marshal", "os", "posix", "posixpath", "pwd", "site", "stat", "sys", "time", "xxsubtype", "zipimport",

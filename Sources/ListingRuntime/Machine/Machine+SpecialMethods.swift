@@ -3,11 +3,11 @@ import ListingSyntax
 /// Calls special methods (`__add__`, `__len__`, `__iter__`, …) of the listing's classes, which override operators,
 /// loops and builtins.
 extension Machine {
-  /// Calls the special method that overrides the instruction, if an operand has one. Returns false if no operand has
-  /// one; the instruction then runs unchanged.
+  /// Calls the special method of an operand that overrides the instruction. Returns false if no operand has such a
+  /// method. The instruction then runs unchanged.
   ///
-  /// Some methods only replace an operand, such as `__bool__` and `__iter__`. After them the instruction runs again
-  /// with the new operand.
+  /// Some methods, such as `__bool__` and `__iter__`, only replace an operand. After such a method, the instruction
+  /// runs again with the new operand.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
     switch instruction {
     case .unary(let op):
@@ -193,7 +193,7 @@ extension Machine {
     return listingMethod("__index__", of: value) != nil
   }
 
-  /// The call that replaces instances by the results of their `__index__`. Nil if there are none.
+  /// The call that replaces instances by the results of their `__index__`. Nil if no argument is such an instance.
   private func overIndices(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> (Value, [Value])? {
@@ -203,7 +203,8 @@ extension Machine {
     return (preludeFunction("over_indices"), [.builtin(builtin)] + arguments)
   }
 
-  /// Calls the `__index__` of an index on top of the operand stack; then the instruction runs again with its result.
+  /// Calls the `__index__` of an index on top of the operand stack. The instruction then runs again with the result of
+  /// this call.
   mutating func callsIndex(for object: Value, _ f: Int) throws -> Bool {
     guard case .instance = top(f), needsIndex(top(f)), let method = listingMethod("__index__", of: top(f)) else {
       return false

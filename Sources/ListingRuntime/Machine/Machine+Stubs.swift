@@ -112,7 +112,7 @@ extension Machine {
     }
   }
 
-  /// The modules whose functions read texts: what they make of a stub is unknown.
+  /// The modules whose functions read texts. If an argument is a stub, the results of these functions are unknown.
   private static let readingTexts: Set = ["<os.path>", "<posixpath>", "<pathlib>", "<re>", "<json>", "<string>"]
 
   /// The result of a call of a library function at the top level of a file, if an argument is a stub.

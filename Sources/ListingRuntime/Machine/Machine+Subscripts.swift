@@ -121,8 +121,9 @@ extension Machine {
   /// The position from the beginning that an index selects among `count` items. Throws if there is no such item.
   ///
   /// - Parameters:
-  ///   - kind: what is indexed, for the error: `list`, `axis 1`.
-  ///   - part: the index's position in a tensor's index, which torch's error names as the dimension.
+  ///   - kind: the indexed object's name in the error: `list`, `axis 1`.
+  ///   - part: for a tensor, the position of this index in the tuple of indices. torch's error names this position as
+  ///     the dimension. Nil for other objects.
   func position(_ value: Value, count: Int, of kind: String, part: Int? = nil) throws -> Int {
     guard case .int(let index) = value else {
       let index = try index(value)
@@ -165,10 +166,10 @@ extension Machine {
     return isTuple && items.count < 32 ? items : [index]
   }
 
-  /// A list or tuple as an index, such as `[0, 2]`, or `[True, False, True]` as a mask: a tensor. A bool or a 0-d
-  /// tensor of bools is a mask too. Other indices are unchanged.
+  /// Converts one part of an index. A list or tuple becomes a tensor: `[0, 2]` contains indices, and `[True, False,
+  /// True]` is a mask. A 0-d tensor of bools becomes a bool. Other parts stay unchanged.
   ///
-  /// - Parameter takesBytes: whether a tensor of uint8 is a mask, as in torch.
+  /// - Parameter takesBytes: whether a tensor of uint8 is converted to a mask of bools, as in torch.
   private mutating func indexTensor(_ part: Value, takesBytes: Bool) throws -> Value {
     switch part {
     case .tensor(let bytes) where takesBytes && bytes.dtype == .uint8:
@@ -205,8 +206,8 @@ extension Machine {
     }
     var selection = Selection(layout: reference.layout)
     var axis = 0
-    /// How many more axes than `axis` stand before the part in the tensor that is indexed: integers remove an axis,
-    /// None and bools add one. Errors name the axis of this tensor.
+    // `axis + removed` is the current axis of the original tensor, which errors name. An integer removes an axis of
+    // the view. None and bools add an axis.
     var removed = 0
     var sawEllipsis = false
     func checkAxis(_ count: Int = 1) throws {

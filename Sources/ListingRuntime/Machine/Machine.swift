@@ -56,7 +56,8 @@ public struct Machine: Sendable {
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
-  /// The generator of torch's functions. It is nil until their first use, which makes a generator from `seed`.
+  /// The generator of torch's random functions. Nil before the first use of such a function, which makes the generator
+  /// from `seed`.
   var torchGenerator: TorchGenerator?
   /// Whether torch would record operations for the backward pass. This mode decides which kernels torch uses.
   var gradientMode = GradientMode()
@@ -89,7 +90,7 @@ public struct Machine: Sendable {
   var hasModuleHooks = false
   /// Whether an instance exists that holds a Python value. If none exists, operations do not look for held values.
   var hasHeldValues = false
-  /// The texts that the listing's methods returned for instances in a container while the container's text is computed.
+  /// While the text of a container is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
   /// The tracebacks of exceptions that the listing caught. They are needed for an exception that is raised again and
@@ -100,10 +101,10 @@ public struct Machine: Sendable {
   /// Frames below this index do not catch errors of the frames above, because a call of the host is between them.
   var catchFloor = 0
 
-  /// The files, by their namespace, with an `import *` of a module whose names fwdb does not know completely; and the
-  /// module's name.
+  /// For each file with an `import *` of a module whose names fwdb does not know completely: the module's name, by the
+  /// file's namespace.
   var openImports: [Handle: String] = [:]
-  /// Whether a note has said that a tensor of uint8 is a mask; torch warns once.
+  /// Whether a note has warned about a tensor of uint8 that is used as a mask. torch gives this warning once.
   var hasNotedByteMask = false
 
   /// The largest number of frames; Python's default recursion limit.

@@ -110,8 +110,8 @@ extension HashableValue {
   static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
 
   /// A hash that is the same in every process, unlike Swift's hash. For numbers, and for tuples and frozensets of
-  /// numbers, it is Python's hash. Python's hash of other values differs in each process; for them, this hash is FNV-1a
-  /// over their text.
+  /// numbers, it is Python's hash. Python's hash of other values differs in each process. For such values, this hash is
+  /// FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return NumberHash.of(BigInt(number))

@@ -1,4 +1,5 @@
-/// The functions that `JSONListing`, which is Python's module `json`, calls. They read values and write strings.
+/// The builtin functions for `JSONListing`, fwdb's version of Python's module `json`. They read values and write
+/// strings.
 enum JSONFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [

@@ -1,5 +1,5 @@
 /// The names that `from module import *` binds in CPython 3.11, for modules of the standard library of which fwdb lacks
-/// some names. Those that fwdb lacks become stubs.
+/// some names. The names that fwdb lacks become stubs.
 enum StarNames {
   static func names(of module: String) -> [String]? { all[module] }
 

@@ -1,5 +1,5 @@
-/// fwdb's version of `typing`: what has an effect when the program runs. The other names are stubs, because annotations
-/// are not evaluated.
+/// fwdb's version of `typing`. It defines the names that have an effect when the program runs. The other names are
+/// stubs, because annotations are not evaluated.
 enum TypingListing {
   static let text = """
     def cast(typ, val):

@@ -6,8 +6,8 @@ import Tensors
   import Glibc
 #endif
 
-/// The functions that `PatternListing`, which is Python's module `re`, calls. They compile and match patterns with
-/// PCRE2.
+/// The builtin functions for `PatternListing`, fwdb's version of Python's module `re`. They compile and match patterns
+/// with PCRE2.
 enum RegularExpressions {
   static let functions: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
