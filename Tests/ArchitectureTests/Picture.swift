@@ -1,4 +1,4 @@
-/// A Swift target of the package, with the modules that its files may import.
+/// A room: a Swift target of the package, with the modules that its files may import.
 struct Room {
   let name: String
   /// The folder of the room's files, below `Sources`.

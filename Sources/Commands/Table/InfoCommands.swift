@@ -34,7 +34,7 @@ enum InfoCommands {
     Info(name: "watchpoints", summary: "watchpoints with their current values") { session, _ in
       .watches(session.debugger.watches)
     },
-    Info(name: "skip", summary: "functions and files that 'step' does not enter") { session, _ in
+    Info(name: "skip", summary: "skips of functions and files, enabled and disabled") { session, _ in
       .skips(session.debugger.skips.all)
     },
     Info(name: "calls", summary: "calls of this statement that 'step into' can enter") { session, _ in

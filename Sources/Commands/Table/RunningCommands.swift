@@ -109,7 +109,7 @@ private func steppingInto(
     help: help + """
 
       With COUNT, \(direction == .forward ? "step" : "go back") COUNT times.
-      Functions that 'info skip' lists are not entered.
+      Functions with an enabled skip are not entered; 'info skip' lists the skips.
       '\(name) into CALL' enters one call of the statement. CALL is a name or a number that 'info calls' lists.
       """, examples: ["\(name) 2", "\(name) into feed_forward"], seeAlso: seeAlso, isRepeatable: true
   ) { session, arguments in

@@ -1,8 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// The chunks of a stream and the token IDs of frames. Each chunk and each tensor of token IDs is recorded when the
-/// pass first reaches it.
+/// The chunks of a stream and the token IDs of encoder frames. Each chunk and each tensor of token IDs is recorded when
+/// the pass first reaches it.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// The number of finished chunks.

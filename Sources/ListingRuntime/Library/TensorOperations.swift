@@ -408,7 +408,7 @@ enum CreationOperations {
           throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
         if case .largeInteger(let large) = value {
-          // Only a floating-point tensor can hold a large integer.
+          // Only a floating-point or complex tensor can hold a large integer.
           hasLarge = true
           natural = natural.map { DType.promoted($0, .int64) } ?? .int64
           numbers.append(.float(try LargeInteger.double(large.number)))

@@ -141,7 +141,8 @@ public final class LargeInteger: Sendable {
     let difference = a.magnitude.bitWidth - b.magnitude.bitWidth
     if difference > 1025 { throw tooLarge }
     if difference < -1100 { return isNegative ? -0.0 : 0 }
-    // The whole quotient has 66 bits or more. Units below 2^-1076 have no effect.
+    // Compute at least 66 bits of the quotient, but no bits below 2^-1076. Rounding only needs to know whether `rest`,
+    // the part that is not computed, is zero.
     let shift = min(66 - difference, 1076)
     let dividend = shift > 0 ? a.magnitude << shift : a.magnitude
     let divisor = shift < 0 ? b.magnitude << -shift : b.magnitude

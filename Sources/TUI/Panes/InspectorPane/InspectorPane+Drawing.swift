@@ -145,8 +145,8 @@ struct StatisticsLine {
   private let areMagnitudes: Bool
   private let appearance: Appearance
 
-  /// - Parameter areMagnitudes: whether the summary describes the magnitudes of complex numbers. If so, the line says
-  ///   this.
+  /// - Parameter areMagnitudes: whether the summary describes the magnitudes of complex numbers. If so, the line begins
+  ///   with the label `|x|`.
   init(_ summary: TensorSummary, ofMagnitudes areMagnitudes: Bool = false, _ appearance: Appearance) {
     self.summary = summary
     self.areMagnitudes = areMagnitudes
