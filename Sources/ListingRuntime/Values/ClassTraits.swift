@@ -27,8 +27,8 @@ struct ClassTraits: Sendable {
   ) -> [Handle] {
     var handles: [Handle] = []
     var known: Set<Handle> = []
-    for handle in [namespace, globals].compactMap { $0 } + bases.flatMap(\.handles) + (metaclass?.handles ?? [])
-    where known.insert(handle).inserted {
+    let own = [namespace, globals].compactMap { $0 }
+    for handle in own + bases.flatMap(\.handles) + (metaclass?.handles ?? []) where known.insert(handle).inserted {
       handles.append(handle)
     }
     return handles
