@@ -158,34 +158,6 @@ enum Prelude {
             return
         raise RuntimeError('generator ignored GeneratorExit')
 
-    class GeneratorContext:
-        def __init__(self, items):
-            self.items = items
-
-        def __enter__(self):
-            for item in self.items:
-                return item
-            raise RuntimeError("generator didn't yield")
-
-        def __exit__(self, kind, error, traceback):
-            if kind is None:
-                for item in self.items:
-                    raise RuntimeError("generator didn't stop")
-                return False
-            try:
-                self.items.throw(error)
-            except StopIteration as stop:
-                return stop is not error
-            except RuntimeError as raised:
-                if raised is error or isinstance(error, StopIteration) and raised.__cause__ is error:
-                    return False
-                raise
-            except BaseException as raised:
-                if raised is not error:
-                    raise
-                return False
-            raise RuntimeError("generator didn't stop after throw()")
-
     def operated(methods, operands, sign, left, right):
         for method, operand in zip(methods, operands):
             value = method(operand)

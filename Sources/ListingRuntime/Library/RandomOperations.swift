@@ -134,13 +134,7 @@ enum RandomOperations {
     },
     filling("exponential_", "lambd=1.0, *, generator=None", generator: 2) { a, m in
       let rate = try a.double(1, m)
-      let type = try a.reference(0, m).dtype
-      if !type.isFloatingPoint {
-        throw ListingError(
-          .runtimeError,
-          "Exponential distribution is a continuous probability distribution. dtype must be a floating point but you "
-            + "specified \(type.scalarName)")
-      }
+      try checkContinuous("Exponential", a.reference(0, m).dtype)
       if !(rate > 0) {
         throw ListingError(.runtimeError, "exponential_ expects lambda > 0.0, but found lambda=\(m.floatText(rate))")
       }
@@ -155,13 +149,7 @@ enum RandomOperations {
     },
     filling("cauchy_", "median=0.0, sigma=1.0, *, generator=None", generator: 3) { a, m in
       let scale = try a.double(2, m)
-      let type = try a.reference(0, m).dtype
-      if !type.isFloatingPoint {
-        throw ListingError(
-          .runtimeError,
-          "Cauchy distribution is a continuous probability distribution. dtype must be a floating point but you "
-            + "specified \(type.scalarName)")
-      }
+      try checkContinuous("Cauchy", a.reference(0, m).dtype)
       if !(scale > 0) {
         throw ListingError(.runtimeError, "cauchy_ expects sigma > 0.0, but found sigma=\(m.floatText(scale))")
       }
@@ -198,6 +186,15 @@ enum RandomOperations {
     let chance = try a.double(index, m)
     if chance >= 0 && chance <= 1 { return chance }
     throw ListingError(.runtimeError, "bernoulli_ expects p to be in [0, 1], but got p=\(m.floatText(chance))")
+  }
+
+  /// Throws torch's error if a continuous distribution would fill a tensor that cannot hold its numbers.
+  private static func checkContinuous(_ distribution: String, _ dtype: DType) throws {
+    if dtype.isFloatingPoint { return }
+    throw ListingError(
+      .runtimeError,
+      "\(distribution) distribution is a continuous probability distribution. dtype must be a floating point but you "
+        + "specified \(dtype.scalarName)")
   }
 
   /// Makes the row of a method that writes random numbers into its tensor. A parameter that has no value yet stays

@@ -58,6 +58,9 @@ enum TorchGenerators {
 
   static let text = """
     def fork_rng(devices=None, enabled=True, _caller="fork_rng", _devices_kw="devices", device_type="cuda"):
+        from contextlib import contextmanager
+
+        @contextmanager
         def change():
             state = torch.get_rng_state()
             try:
@@ -65,7 +68,7 @@ enum TorchGenerators {
             finally:
                 if enabled:
                     torch.set_rng_state(state)
-        return GeneratorContext(change())
+        return change()
     """
 
   /// The argument as a seed from −2⁶³ to 2⁶⁴ − 1. A negative seed s means 2⁶⁴ + s. `torch.manual_seed` also accepts

@@ -285,52 +285,32 @@ extension Machine {
   ///
   /// - Parameter isOverridden: whether to use a `__setattr__` that the listing defines.
   func setter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
-    let type: ClassObject
-    switch object {
-    case .instance(let handle): type = heap.type(of: handle)
-    case .type(let made):
-      guard let meta = made.metaclass, meta.namespace != nil else { return nil }
-      type = meta
-    default: return nil
-    }
     if isOverridden, let method = listingMethod(Self.setterMethod, of: object) { return (method, [.string(name.text)]) }
-    switch member(name, of: type) {
-    case .descriptor(let property)?:
-      if let setter = property.setter { return (setter, [object]) }
-    case .instance(let handle)?:
-      let owner = heap.type(of: handle)
-      if owner.namespace != nil, let method = member("__set__", of: owner) {
-        return (bound(method, to: .instance(handle), type: owner), [object])
-      }
-    default: break
-    }
-    return nil
+    return descriptorMethod(of: name, of: object, "__set__", property: \.setter)
   }
 
   /// The function that `del object.name` calls, and its arguments.
   func deleter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
-    let type: ClassObject
-    switch object {
-    case .instance(let handle): type = heap.type(of: handle)
-    case .type(let made):
-      guard let meta = made.metaclass, meta.namespace != nil else { return nil }
-      type = meta
-    default: return nil
-    }
     if isOverridden, let method = listingMethod(Self.deleterMethod, of: object) {
       return (method, [.string(name.text)])
     }
+    return descriptorMethod(of: name, of: object, "__delete__", property: \.deleter)
+  }
+
+  /// The function that a descriptor in the object's class runs for an attribute, with the object as its argument: the
+  /// property's own function, or the method of an instance of a listing's class. Nil if the class has neither.
+  private func descriptorMethod(
+    of name: Name, of object: Value, _ method: Name, property function: KeyPath<Descriptor, Value?>
+  ) -> (Value, [Value])? {
+    guard let type = listingClass(of: object) else { return nil }
     switch member(name, of: type) {
-    case .descriptor(let property)?:
-      if let deleter = property.deleter { return (deleter, [object]) }
+    case .descriptor(let property)?: return property[keyPath: function].map { ($0, [object]) }
     case .instance(let handle)?:
       let owner = heap.type(of: handle)
-      if owner.namespace != nil, let method = member("__delete__", of: owner) {
-        return (bound(method, to: .instance(handle), type: owner), [object])
-      }
-    default: break
+      guard owner.namespace != nil, let method = member(method, of: owner) else { return nil }
+      return (bound(method, to: .instance(handle), type: owner), [object])
+    default: return nil
     }
-    return nil
   }
 
   mutating func callsSetter(_ name: Name, _ f: Int) throws -> Bool {

@@ -284,15 +284,20 @@ extension Machine {
   /// behaviour. Nil if fwdb defines the method or nothing does.
   func listingMethod(_ name: String, of object: Value) -> Value? { listingMethod(Name(name), of: object) }
 
-  func listingMethod(_ name: Name, of object: Value) -> Value? {
-    let type: ClassObject
+  /// The class of an instance, or the metaclass of a class if the listing defines this metaclass. Nil for other values,
+  /// whose class has no methods of the listing.
+  func listingClass(of object: Value) -> ClassObject? {
     switch object {
-    case .instance(let handle): type = heap.type(of: handle)
+    case .instance(let handle): return heap.type(of: handle)
     case .type(let made):
       guard let meta = made.metaclass, meta.namespace != nil else { return nil }
-      type = meta
+      return meta
     default: return nil
     }
+  }
+
+  func listingMethod(_ name: Name, of object: Value) -> Value? {
+    guard let type = listingClass(of: object) else { return nil }
     for ancestor in type.ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.value(of: name, in: namespace) {

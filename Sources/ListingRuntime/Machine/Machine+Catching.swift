@@ -173,9 +173,8 @@ extension Machine {
     }
     if function.code.isLibrary {
       switch function.code.qualifiedName {
-      case "GeneratorContext.__exit__", "_GeneratorContextManager.__exit__":
-        let generator = heap.attribute("items", of: handle) ?? heap.attribute("gen", of: handle)
-        guard case .iterator(let items)? = generator else { return false }
+      case "_GeneratorContextManager.__exit__":
+        guard case .iterator(let items)? = heap.attribute("gen", of: handle) else { return false }
         return mayCatch(type, inGenerator: items)
       case "suppress.__exit__":
         guard let kinds = heap.attribute("_exceptions", of: handle) else { return false }
