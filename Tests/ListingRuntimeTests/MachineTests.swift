@@ -380,3 +380,14 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     #expect(lines.last?.hasSuffix("returnValue [6]") == true)
   }
 }
+
+/// The prelude is compiled at every start, so it must not define anything twice.
+struct PreludeTests {
+  @Test func thePreludeDefinesEachNameOnce() {
+    let names = Prelude.texts.flatMap { $0.split(separator: "\n") }.compactMap { line in
+      line.wholeMatch(of: /(?:def|class) (\w+)[(:].*/)?.1
+    }
+    #expect(names.count > 200)
+    #expect(Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted() == [])
+  }
+}

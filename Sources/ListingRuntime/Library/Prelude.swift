@@ -469,19 +469,17 @@ enum Prelude {
     throw ListingError(.notImplemented, try a.string(0, m))
   }
 
+  /// The texts of the prelude. Every start of the program compiles them.
+  static let texts = [
+    text, HeldValues.preludeText, OrderedDictionaries.preludeText, SpecialMethods.preludeText, Enums.preludeText,
+    ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
+    ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
+    WorldListings.torchVersionText, TorchGenerators.text, AbstractMethods.preludeText, GradientMode.text,
+    BuiltinLayers.text,
+  ]
+
   static func compile() -> Code {
-    let parsed = parseListing(
-      SourceFile(
-        name: "<prelude>",
-        text: [
-          text, HeldValues.preludeText, OrderedDictionaries.preludeText, SpecialMethods.preludeText, Enums.preludeText,
-          ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
-          ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
-          WorldListings.torchVersionText, TorchGenerators.text, AbstractMethods.preludeText,
-          WorldListings.torchVersionText, TorchGenerators.text, GradientMode.text,
-          BuiltinLayers.text,
-        ]
-        .joined(separator: "\n\n")))
+    let parsed = parseListing(SourceFile(name: "<prelude>", text: texts.joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")
     return Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
   }
