@@ -100,7 +100,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 @Suite struct OperandStackTests {
   /// At the start of a statement a frame's stack holds only the iterators of the enclosing loops, each at the index
   /// that its loop records. (Listings with `with`, `except` or `finally` are excluded, because these statements keep
-  /// values on the stack too.)
+  /// values on the stack too. So are the library's functions with such statements.)
   @Test(
     arguments: ConformanceCase.all.filter { listing in
       !listing.files.values.contains { $0.contains("with ") || $0.contains("except") || $0.contains("finally:") }
@@ -112,7 +112,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let names = machine.heap.add(.namespace(Namespace()))
     machine.begin(code, names: names, globals: names)
     while let frame = machine.frames.last, machine.clock < 30_000 {
-      if frame.isAtStop, frame.code.handlers.isEmpty {
+      if frame.isAtStop, !frame.code.isLibrary || frame.code.handlers.isEmpty {
         let loops = frame.code.loops.filter { $0.body.contains(frame.next) }
         #expect(frame.stack.count == loops.count, "\(frame.code.file.name):\(frame.line)")
         for loop in loops where loop.stackIndex < frame.stack.count {

@@ -220,6 +220,12 @@ import Testing
         """)
   }
 
+  @Test func aNegativeStepBeyondTheLastAxisRaises() {
+    for index in ["0, 0, ::-1", ":, :, ::-1", "::-1, 0, 0, ::-1", "..., 0, 0, ::-1"] {
+      expectError("IndexError", of: "import numpy as np\nnp.zeros((2, 3))[\(index)]")
+    }
+  }
+
   @Test func endlessRecursionRaises() {
     expectError("RecursionError", of: "def f(): return f()\nf()")
     expectError("RecursionError", of: "class A:\n    def __init__(self): A()\nA()")

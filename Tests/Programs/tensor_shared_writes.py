@@ -53,3 +53,8 @@ for name, write in {
     'unfold without overlap': lambda x: x.unfold(0, 2, 2).add_(1),
 }.items():
     attempt(name, write, lambda: torch.ones(4))
+
+# A zero with another sign is a change too.
+x = torch.zeros(4)
+x.unfold(0, 2, 1).masked_fill_(torch.ones(3, 2, dtype=torch.bool), -0.0)
+print(1 / x)

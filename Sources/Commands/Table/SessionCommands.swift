@@ -36,7 +36,8 @@ enum SessionCommands {
       help: """
         Read the edited listing again, and run the pass to the cursor's position.
         Breakpoints move with their lines. Interventions stay; other changes are lost. If a file that the new pass imports
-        has syntax errors, fwdb shows them and keeps the old listing. Files that nothing imports are not read.
+        up to the cursor's position has syntax errors, fwdb shows them and keeps the old listing. Files that were not
+        read before are read when the pass imports them.
         """, seeAlso: ["info", "list", "undo"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }

@@ -177,9 +177,7 @@ extension Debugger {
 
   /// Whether a file has syntax errors.
   private func isBroken(_ path: String) -> Bool {
-    pass.machine.inspector.fileStates.contains { file in
-      if case .broken = file.state { file.path == path } else { false }
-    }
+    !pass.machine.inspector.errors(in: path).isEmpty
   }
 
   /// A location resolved in the current listing and model.

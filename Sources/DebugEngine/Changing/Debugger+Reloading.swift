@@ -36,8 +36,7 @@ extension Debugger {
     pass.changes.interventions = before.pass.changes.interventions
     pass.changes.nextIntervention = before.pass.changes.nextIntervention
     func outcome(_ error: ListingError) -> ReloadOutcome {
-      let isBroken = machine.inspector.fileStates.contains { if case .broken = $0.state { true } else { false } }
-      if error.kind != "SyntaxError" || !isBroken { return .error(error) }
+      if error.kind != "SyntaxError" || machine.inspector.errors().isEmpty { return .error(error) }
       self = before
       return .broken(error)
     }

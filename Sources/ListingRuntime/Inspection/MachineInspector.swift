@@ -27,6 +27,12 @@ public struct MachineInspector: Sendable {
   /// The listing's files and their states, sorted by path.
   public var fileStates: [(path: String, state: ListingSources.FileState)] { machine.sources.fileStates }
 
+  /// The errors in the files that have been read, formatted with their lines.
+  public func errors() -> [String] { machine.sources.errors() }
+
+  /// The errors in one file that was read, formatted with their lines; or why it cannot be read.
+  public func errors(in path: String) -> [String] { machine.sources.errors(in: path) }
+
   /// The functions in the files that have been read, and the lines where a breakpoint can stop.
   public var outline: ListingOutline { ListingOutline(machine.sources) }
 }

@@ -175,11 +175,11 @@ enum TrainingEffect {
       switch instance.attributes["p"] {
       case .int(0)?, .float(0)?: return
       default:
-        throw ListingError.unsupported("\(name) in training mode, which drops random elements", advice: "call eval()")
+        throw ListingError.unsupported("\(name) in training mode, which drops random elements,", advice: "call eval()")
       }
     case .usesBatchStatistics:
       throw ListingError.unsupported(
-        "\(name) in training mode, which uses the statistics of each batch", advice: "call eval()")
+        "\(name) in training mode, which uses the statistics of each batch,", advice: "call eval()")
     }
   }
 }

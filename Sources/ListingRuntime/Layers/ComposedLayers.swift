@@ -83,7 +83,7 @@ enum ComposedLayers {
       let handle = try a.module(0, m)
       if try m.isTraining(m.heap.instance(handle)) && a.double(1, m) > 0 {
         throw ListingError.unsupported(
-          "\(m.className(of: handle)) in training mode, which drops random elements", advice: "call eval()")
+          "\(m.className(of: handle)) in training mode, which drops random elements,", advice: "call eval()")
       }
       return .none
     },

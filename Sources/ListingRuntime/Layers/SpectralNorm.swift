@@ -124,7 +124,8 @@ enum SpectralNorm {
 
   private static func checkTraining(_ handle: Handle, _ m: Machine) throws {
     if m.isTraining(m.heap.instance(handle)) {
-      throw ListingError.unsupported("spectral_norm in training mode, which changes its vectors", advice: "call eval()")
+      throw ListingError.unsupported(
+        "spectral_norm in training mode, which changes its vectors,", advice: "call eval()")
     }
   }
 

@@ -87,6 +87,11 @@ struct Arguments: Sendable {
         ? ListingError(.overflowError, "Python int too large to convert to C ssize_t")
         : ListingError(.valueError, "Overflow when unpacking long long")
     default:
+      // Python would call the method here.
+      if m.needsIndex(values[index]) {
+        throw ListingError.unsupported(
+          "an instance with __index__ as '\(parameters[index])' of \(function)()", advice: "write int(…)")
+      }
       throw ListingError(
         .typeError, wrong(index, "an integer", m).message,
         python: "'\(m.typeName(of: values[index]))' object cannot be interpreted as an integer")

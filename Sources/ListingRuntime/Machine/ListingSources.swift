@@ -74,8 +74,8 @@ public struct ListingSources: Sendable {
 
   /// The listing's files and their states, sorted by path. Files that are not read yet are listed but not read.
   public var fileStates: [(path: String, state: FileState)] {
-    var states = files.failures.mapValues { FileState.broken([$0.description]) }
-    for path in filesRead.keys {
+    var states: [String: FileState] = [:]
+    for path in Set(filesRead.keys).union(files.failures.keys) {
       let errors = errors(in: path)
       states[path] = errors.isEmpty ? .read : .broken(Array(errors.prefix(3)))
     }
@@ -90,8 +90,9 @@ public struct ListingSources: Sendable {
     }
   }
 
-  /// The errors in one file, formatted with their lines.
+  /// The errors in one file that was read, formatted with their lines; or why it cannot be read.
   public func errors(in path: String) -> [String] {
+    if let failure = files.failures[path] { return [failure.description] }
     guard let file = filesRead[path], let reading = reading(path) else { return [] }
     return reading.diagnostics.filter { $0.severity == .error }.map { describe($0, in: file) }
   }

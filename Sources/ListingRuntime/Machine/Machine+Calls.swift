@@ -81,6 +81,11 @@ extension Machine {
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
       if let result = try resultOnStub(builtin, arguments, named, f) {
+        // Without its `__init__`, a new instance is not what Python makes: the stub takes its place.
+        if case .construction(let made) = purpose, case .stub(let stub) = result {
+          let name = stub.name.replacing("__init__", with: typeName(of: made), maxReplacements: 1)
+          return finishCall(.stub(Stub(name: name, origin: stub.origin)), dropping: dropping, f)
+        }
         return finishCall(result, dropping: dropping, f, purpose: purpose)
       }
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {

@@ -200,15 +200,16 @@ enum HeldValues {
     // Whether a builtin class has the operator for the operands. At least one operand is an instance that holds a
     // value, and the listing does not override the operator.
     BuiltinFunction("has_plain_operator(left, right, sign)") { m, a in
+      let sign = try a.string(2, m)
+      let isOrder = ["<", "<=", ">", ">="].contains(sign)
+      let isComparison = isOrder || sign == "==" || sign == "!="
       guard m.held(by: a[0]) != nil || m.held(by: a[1]) != nil,
-        ["==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "//", "%", "**", "&", "|", "^"].contains(
-          try a.string(2, m)),
+        isComparison || ["+", "-", "*", "/", "//", "%", "**", "&", "|", "^"].contains(sign),
         ![a[0], a[1]].contains(where: { if case .instance = $0 { m.held(by: $0) == nil } else { false } })
       else { return .bool(false) }
-      if try ["<", "<=", ">", ">="].contains(a.string(2, m)) {
+      if isOrder {
         for operand in [a[0], a[1]] { if case .dictionary = m.plain(operand) { return .bool(false) } }
       }
-      let isComparison = try ["==", "!=", "<", "<=", ">", ">="].contains(a.string(2, m))
       // Sequences have no reflected `+`.
       let isNumber = m.isPythonNumber(m.plain(a[1]))
       let isLeftPlain = if case .instance = a[0] { false } else { true }

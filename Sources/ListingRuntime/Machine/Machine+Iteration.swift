@@ -242,7 +242,7 @@ extension Machine {
       if let held = held(by: value) { return try index(held) }
       // Python would call the method here.
       if listingMethod("__index__", of: value) != nil {
-        throw ListingError.unsupported("an index that is an instance with __index__, here: write int(index), it")
+        throw ListingError.unsupported("an index that is an instance with __index__", advice: "write int(index)")
       }
       fallthrough
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")

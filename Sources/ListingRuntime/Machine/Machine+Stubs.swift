@@ -108,6 +108,13 @@ extension Machine {
     case .list(let handle): first(heap.list(handle))
     case .set(let handle): first(heap.set(handle).items)
     case .dictionary(let handle): first(heap.dictionary(handle).entries.flatMap { [$0.key, $0.value] })
+    case .frozenSet(let set): first(set.object.items)
+    case .view(let view): stub(shownBy: .dictionary(view.dictionary), depth: depth + 1)
+    case .instance(let handle):
+      // The library's containers, such as a deque, keep their items in attributes.
+      first(
+        (held(by: value).map { [$0] } ?? [])
+          + (heap.type(of: handle).traits.body?.isLibrary == true ? heap.instance(handle).attributes.map(\.value) : []))
     default: nil
     }
   }
@@ -161,10 +168,8 @@ extension Machine {
     throw refusal(of: stub)
   }
 
-  /// Whether the frame runs the top level of the script.
-  private func isScript(_ f: Int) -> Bool {
-    if case .file = frames[f].purpose { frames[f].globals == files["__main__"] } else { false }
-  }
+  /// Whether the frame runs the top level of the script, or a class body there.
+  private func isScript(_ f: Int) -> Bool { isAtFileLevel(f) && frames[f].globals == files["__main__"] }
 
   private func representedName(of value: Value) -> String {
     switch value {

@@ -319,6 +319,8 @@ extension Machine {
       default: axis += 1
       }
     }
+    // A slice beyond the last axis stays negative: `selection` raises the error.
+    if axes.isEmpty { return nil }
     let flipped = try new(compute.dense(tensor(reference).flipped(axes)).copied())
     guard case .tensor(let made) = flipped else { return nil }
     return (made.marked(asArray: true), .tuple(parts))

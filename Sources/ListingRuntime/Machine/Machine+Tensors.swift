@@ -126,10 +126,18 @@ extension Machine {
       return try writeResult(result, to: target)
     }
     let (made, before) = (result.converted(to: target.dtype), try tensor(target))
+    if made.dtype.isComplex {
+      throw ListingError.unsupported("writing complex numbers into a view whose elements share memory")
+    }
     var isChanged = try compute.binary(.notEqual, made, before)
     if made.dtype.isFloatingPoint {
       let bothNaN = try compute.binary(.and, compute.unary(.isNaN, made), compute.unary(.isNaN, before))
       isChanged = try compute.binary(.and, isChanged, compute.logicalNot(bothNaN))
+      // 0 equals -0, but their reciprocals differ.
+      let signs = try (compute.unary(.reciprocal, made), compute.unary(.reciprocal, before))
+      let isZero = try compute.binary(.equal, made, Tensor(scalar: 0))
+      let turned = try compute.binary(.and, isZero, compute.binary(.notEqual, signs.0, signs.1))
+      isChanged = try compute.binary(.or, isChanged, turned)
     }
     let storage = try compute.writing(made, into: old, dtype: target.dtype, at: target.layout, where: isChanged)
     bytesMade += storage.byteCount
