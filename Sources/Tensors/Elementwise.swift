@@ -159,8 +159,8 @@ extension Compute {
   private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
     guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
     if case .float = scalar, !x.dtype.isFloatingPoint, !x.dtype.isComplex { return nil }
-    if case .complex = scalar { return nil }
-    switch scalar.double {
+    if case .complex(_, let imaginary) = scalar, imaginary != 0 || !x.dtype.isComplex { return nil }
+    switch scalar.real {
     case 0 where x.dtype.isComplex: return try ones(x.shape, dtype: x.dtype)
     case 1 where x.dtype.isComplex: return x
     case -2 where x.dtype.isComplex: return try unary(.reciprocal, multiply(x, x))

@@ -16,6 +16,13 @@ public enum Scalar: Sendable, Hashable {
     }
   }
 
+  /// The real part of a complex number; another number as a double.
+  public var real: Double { if case .complex(let real, _) = self { real } else { double } }
+
+  public var isZero: Bool {
+    if case .complex(let real, let imaginary) = self { real == 0 && imaginary == 0 } else { double == 0 }
+  }
+
   public var isComplex: Bool { if case .complex = self { true } else { false } }
 
   /// The number as an operand for a tensor of type `dtype`. For an integer type, a float is rounded toward zero.

@@ -196,6 +196,8 @@ import Testing
     "F.group_norm(big[None, :, None], 1, big, big)",
     "F.scaled_dot_product_attention(pair[None, None], pair[None, None], pair[None, None])",
     "torch.ones(3)[torch.zeros(1, dtype=torch.long).expand(2**36)]", "big.contiguous()", "big.clone()", "big.sort()",
+    "torch.zeros(3).index_select(0, torch.zeros(1, dtype=torch.long).expand(2**40))",
+    "torch.zeros(3).gather(0, torch.zeros(1, dtype=torch.long).expand(2**40))", "torch.diag(torch.ones(2), -2**63)",
   ])
   func copiesOfExpandedTensorsRaise(_ expression: String) {
     let outcome = run(

@@ -71,8 +71,7 @@ enum FourierOperations {
       }
       let scale = try scale(a, 3, m)
       guard let last = places.popLast() else {
-        if name == "fftn" || name == "ifftn" { return try m.new(x.converted(to: x.dtype.complex)) }
-        if name == "fft2" || name == "ifft2" { return try m.new(x.converted(to: x.dtype.complex)) }
+        if ["fftn", "ifftn", "fft2", "ifft2"].contains(name) { return try m.new(x.converted(to: x.dtype.complex)) }
         throw ListingError(.runtimeError, "\(name): at least one axis must be transformed")
       }
       func size(_ index: Int) -> Int? { sizes.flatMap { $0[index] == -1 ? nil : $0[index] } }

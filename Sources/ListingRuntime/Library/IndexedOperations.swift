@@ -28,10 +28,10 @@ enum IndexedOperations {
     Operation(torch: "index_add(input, dim, index, source, *, alpha=1)", inPlace: true) { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
       try TorchChecks.source(a.tensor(3, m), for: x, "index_add")
-      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_add")
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_add")
       let isVector = x.rank <= 1
       try TorchChecks.index(
-        index, "index_add", axis: axis, size: size, error: isVector ? .indexError : .runtimeError,
+        index, "index_add", axis: axis, size: size, m.compute, error: isVector ? .indexError : .runtimeError,
         text: { _ in isVector ? "index out of range in self" : nil })
       let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m).converted(to: x.dtype)))
       return try m.new(m.compute.indexAdd(x, axis: axis, index, source, roundsEach: isVector))
@@ -39,9 +39,9 @@ enum IndexedOperations {
     Operation(torch: "index_copy(input, dim, index, source)", inPlace: true) { m, a in
       let (x, index, source) = (try a.tensor(0, m), try a.tensor(2, m), try a.tensor(3, m))
       try TorchChecks.source(source, for: x, "index_copy")
-      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_copy")
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_copy")
       try TorchChecks.index(
-        index, "index_copy", axis: axis, size: size, error: .indexError,
+        index, "index_copy", axis: axis, size: size, m.compute, error: .indexError,
         text: { "index_copy_(): index \($0) is out of bounds for dimension \(axis) with size \(size)" })
       return try m.new(m.compute.indexAdd(x, axis: axis, index, source, .replace, operation: "index_copy"))
     },
@@ -202,9 +202,9 @@ enum IndexedOperations {
   private static func checkScatter(
     _ x: Tensor, _ a: Arguments, _ index: Tensor, _ source: Tensor, _ name: String, _ m: Machine
   ) throws {
-    let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, name)
+    let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, name)
     try TorchChecks.source(source, for: x, name)
-    try TorchChecks.index(index, name, axis: axis, size: size)
+    try TorchChecks.index(index, name, axis: axis, size: size, m.compute)
   }
 
   /// torch's scatter. If the tensor is 0-d, the index may have one axis.

@@ -350,6 +350,9 @@ enum LinearAlgebraOperations {
         guard ["fro", "nuc"].contains(name) else {
           throw ListingError(.runtimeError, "linalg.cond got an invalid norm type: \(name)")
         }
+      } else if try ![1, 2, .infinity].contains(abs(m.scalar(order).double)) {
+        throw ListingError(
+          .runtimeError, "linalg.cond got an invalid norm type: \(m.representation(of: order))")
       } else if try abs(m.scalar(order).double) == 2 {
         let s = try failing("linalg.cond", of: x) { try m.compute.singularValues(x, isFull: false, vectors: false).s }
         let (first, last) = (try s.selected(axis: -1, index: 0), try s.selected(axis: -1, index: -1))

@@ -74,20 +74,30 @@ enum NumpyRandom {
     if let pool, pool.rank != 1 { throw ListingError(.valueError, "a must be 1-dimensional") }
     let count = try pool?.count ?? a.int(1, m)
     if count <= 0 { throw ListingError(.valueError, "a must be greater than 0 unless no samples are taken") }
+    // The draws below make a list of this size.
+    if count > Machine.itemLimit, try !a.isNone(4) || !a.bool(3, m) {
+      throw ListingError(.memoryError, "choice(): a must be at most \(Machine.itemLimit), not \(count)")
+    }
     let (shape, isNumber) = (try shape(a, 2, m), a.isNone(2))
     let wanted = try m.compute.zeros(shape, dtype: .int64).count
     var places: [Int] = []
     if try a.bool(3, m) {
-      let weights = try a.isNone(4) ? nil : m.compute.dense(m.tensorOperand(array(a[4], &m))).converted(to: .float64)
+      let given = try a.isNone(4) ? nil : m.compute.dense(m.tensorOperand(array(a[4], &m)))
+      let weights = given?.converted(to: .float64)
+      // numpy compares the sum of the probabilities with 1 in the precision of the array.
+      let tolerance = (given?.dtype == .float32 && m.isTensor(a[4]) ? 0x1p-23 : 0x1p-52).squareRoot()
       if let weights, weights.shape != [count] {
         throw ListingError(.valueError, "'a' and 'p' must have same size")
       }
       var sums: [Double] = []
       for place in 0..<(weights?.count ?? 0) {
-        sums.append((sums.last ?? 0) + (try weights?.element(at: [place]).double ?? 0))
+        let weight = try weights?.element(at: [place]).double ?? 0
+        if weight.isNaN { throw ListingError(.valueError, "probabilities contain NaN") }
+        if weight < 0 { throw ListingError(.valueError, "probabilities are not non-negative") }
+        sums.append((sums.last ?? 0) + weight)
       }
       if let total = sums.last {
-        if abs(total - 1) > 1e-8 { throw ListingError(.valueError, "probabilities do not sum to 1") }
+        if !(abs(total - 1) <= tolerance) { throw ListingError(.valueError, "probabilities do not sum to 1") }
         sums = sums.map { $0 / total }
       }
       try change(&m, a[0]) { generator in

@@ -157,7 +157,7 @@ enum ProductOperations {
       let wide = type.computing
       if type.isComplex {
         let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(a.scalar(4, m)))
-        if case .int(0) = try a.scalar(3, m) { return try m.new(product) }
+        if try a.scalar(3, m).isZero { return try m.new(product) }
         return try m.new(m.compute.add(m.compute.multiply(first, Operand.scalar(a.scalar(3, m))), product))
       }
       let product = try m.compute.multiply(

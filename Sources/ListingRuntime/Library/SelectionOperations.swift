@@ -5,16 +5,16 @@ enum SelectionOperations {
   static let rows: [Operation] = [
     Operation(torch: "gather(input, dim, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
-      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "gather")
-      try TorchChecks.index(index, "gather", axis: axis, size: size)
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "gather")
+      try TorchChecks.index(index, "gather", axis: axis, size: size, m.compute)
       return try m.new(m.compute.gather(x.rank == 0 && index.rank == 1 ? x.reshaped(to: [1]) : x, axis: axis, index))
     },
     Operation(torch: "index_select(input, dim, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
-      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_select")
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_select")
       // For a tensor with more than one axis, torch raises a RuntimeError. For other tensors, it raises an IndexError.
       try TorchChecks.index(
-        index, "index_select", axis: axis, size: size, error: x.rank > 1 ? .runtimeError : .indexError,
+        index, "index_select", axis: axis, size: size, m.compute, error: x.rank > 1 ? .runtimeError : .indexError,
         text: {
           x.rank > 1 ? "INDICES element is out of DATA bounds, id=\($0) axis_dim=\(size)" : "index out of range in self"
         })

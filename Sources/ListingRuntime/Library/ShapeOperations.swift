@@ -319,6 +319,17 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
+      if a.dialect == .torch, m.isTensor(a[1]) {
+        // Unlike a number, a tensor's element is converted as `to` converts it.
+        let source = try a.tensor(1, m)
+        guard source.rank == 0 else {
+          throw ListingError(
+            .runtimeError,
+            "fill_ only supports 0-dimension value tensor but got tensor with \(source.rank) dimensions.")
+        }
+        try m.fill(target, with: source.converted(to: target.dtype).element(at: []))
+        return a[0]
+      }
       let number = try a.scalar(1, m)
       let value =
         try a.dialect == .torch ? TorchChecks.number(number, for: target.dtype, filling: target.layout.count) : number
@@ -333,7 +344,7 @@ enum ShapeOperations {
     Operation(.method, torch: "unfold(self, dimension, size, step)") { m, a in
       let reference = try a.reference(0, m)
       if reference.layout.rank == 0, try a.int(2, m) == 1 {
-        _ = try TorchChecks.axis(a.int(1, m), of: m.tensor(reference), "unfold")
+        _ = try TorchChecks.axis(a.int(1, m), of: reference.layout, "unfold")
         return m.view(reference, try reference.layout.unsqueezed(at: 0))
       }
       let layout = try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m))

@@ -335,7 +335,7 @@ enum StatisticalOperations {
     let size = x.rank == 0 ? 1 : x.shape[axis]
     let isReduce = name == "index_reduce"
     try TorchChecks.index(
-      index, name, axis: axis, size: size, error: isReduce ? .indexError : .runtimeError,
+      index, name, axis: axis, size: size, m.compute, error: isReduce ? .indexError : .runtimeError,
       text: { _ in isReduce ? "index out of range in self" : nil })
     let c = m.compute
     var base = x

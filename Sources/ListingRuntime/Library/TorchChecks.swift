@@ -8,26 +8,23 @@ enum TorchChecks {
   ///
   /// - Parameter size: the size of the tensor along `axis`.
   static func index(
-    _ index: Tensor, _ name: String, axis: Int, size: Int, error kind: ListingError.Kind = .runtimeError,
-    text: (Int) -> String? = { _ in nil }
+    _ index: Tensor, _ name: String, axis: Int, size: Int, _ compute: Compute,
+    error kind: ListingError.Kind = .runtimeError, text: (Int) -> String? = { _ in nil }
   ) throws {
-    try indexType(index, name)
-    let bad = index.converted(to: .int64).withElements(of: Int64.self) { $0.first { $0 < 0 || $0 >= size } }
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw ListingError(.runtimeError, "\(name)(): Expected dtype int32/int64 for index")
+    }
+    let bad = try compute.dense(index, .int64).withElements(of: Int64.self) { $0.first { $0 < 0 || $0 >= size } }
     guard let bad else { return }
     throw ListingError(
       kind, text(Int(bad)) ?? "index \(bad) is out of bounds for dimension \(axis) with size \(size)")
   }
 
-  static func indexType(_ index: Tensor, _ name: String) throws {
-    if index.dtype == .int64 || index.dtype == .int32 { return }
-    throw ListingError(.runtimeError, "\(name)(): Expected dtype int32/int64 for index")
-  }
-
   /// The resolved axis and its size in `x`. A 0-d tensor is treated as a tensor with one axis of size 1.
-  static func axis(_ axis: Int, of x: Tensor, _ name: String) throws -> (axis: Int, size: Int) {
-    if x.rank == 0 { return (0, 1) }
-    let axis = try x.layout.resolvedAxis(axis, operation: name)
-    return (axis, x.shape[axis])
+  static func axis(_ axis: Int, of x: Layout, _ name: String) throws -> (axis: Int, size: Int) {
+    let layout = x.rank == 0 ? Layout(contiguous: [1]) : x
+    let axis = try layout.resolvedAxis(axis, operation: name)
+    return (axis, layout.shape[axis])
   }
 
   /// Throws torch's error if the source and the tensor have different dtypes.

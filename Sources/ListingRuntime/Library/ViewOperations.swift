@@ -63,7 +63,8 @@ enum ViewOperations {
         guard case .tensor(let found) = diagonal else { return diagonal }
         return try m.new(ShapeOperations.copied(m.tensor(found), m))
       case 1:
-        let size = reference.shape[0] + Int(clamping: offset.magnitude)
+        let (size, isTooLarge) = reference.shape[0].addingReportingOverflow(Int(clamping: offset.magnitude))
+        if isTooLarge { throw TensorError.tooLarge(operation: "diag", shape: reference.shape) }
         var result = try m.compute.full(
           [size, size], a.dialect == .paddle ? a.scalar(2, m) : .int(0), dtype: reference.dtype)
         let place = try result.layout.diagonal(offset: offset)
