@@ -34,7 +34,6 @@ enum Dataclasses {
         default: .bool(false)
         }
       },
-      BuiltinFunction("is_cacheable(object)") { _, a in if case .stub = a[0] { .bool(false) } else { .bool(true) } },
     ].map { ($0.name, .builtin($0)) })
 }
 

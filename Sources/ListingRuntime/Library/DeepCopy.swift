@@ -10,6 +10,8 @@ extension Machine {
     var cells = CopiedTensors()
     for entry in memo.map({ heap.dictionary($0).entries.map { $0 } }) ?? [] {
       switch (entry.key, entry.value) {
+      // The list of the originals.
+      case (.int(let id), _) where memo.map(Self.identity) == id: break
       case (.int(let id), .tensor(let copy)): cells.known[id] = copy
       case (.int(let id), let copy): if let handle = Self.handle(identity: id) { made[handle] = copy }
       case (.string(let text), .tensor(let copy)): cells.knownCells[text] = copy.cell
@@ -129,6 +131,7 @@ extension Machine {
         cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
         buffer: reference.buffer, isArray: reference.isArray, isFlipped: reference.isFlipped)
       cells.references[ObjectIdentifier(reference)] = copy
+      heap.setRequiresGradient(copy, heap.requiresGradient(reference))
       cells.made.append((own, cellName, copy))
       return .tensor(copy)
     case .method(let method):

@@ -180,11 +180,8 @@ enum Enums {
         }
         m.heap.setName(name, in: namespace, to: pair[1])
       }
-      let frame = m.frames.last { !$0.code.isLibrary }
       return .type(
-        ClassObject(
-          name: name, inherited: inherited, namespace: namespace,
-          module: frame.flatMap { m.moduleName(of: $0.code.file.name) }))
+        ClassObject(name: name, inherited: inherited, namespace: namespace, module: m.callersModuleName))
     },
   ]
 

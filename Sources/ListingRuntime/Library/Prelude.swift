@@ -141,16 +141,6 @@ enum Prelude {
     def sorted_names(names):
         return sorted(names())
 
-    class NullContext:
-        def __init__(self, enter_result):
-            self.enter_result = enter_result
-
-        def __enter__(self):
-            return self.enter_result
-
-        def __exit__(self, *error):
-            pass
-
     def generator_close(self):
         try:
             self.throw(GeneratorExit())
@@ -336,8 +326,9 @@ enum Prelude {
         return complex(float(value), imag)
 
     def named_tuple_of(typename, fields=None, /, **named):
-        fields = list(named.items()) if fields is None else [(name, kind) for name, kind in fields]
+        fields = list(named.items()) if fields is None else list(fields)
         made = namedtuple(typename, [name for name, kind in fields])
+        made.__annotations__ = dict(fields)
         return made
 
     def slice_of(start, stop, step):

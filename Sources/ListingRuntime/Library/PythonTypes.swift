@@ -77,6 +77,14 @@ extension Machine {
     }
   }
 
+  /// The `__name__` of the file that runs: the file of the innermost frame that is not the library's.
+  var callersModuleName: String? {
+    guard let frame = frames.last(where: { !$0.code.isLibrary }),
+      case .string(let name)? = heap.value(of: "__name__", in: frame.globals)
+    else { return nil }
+    return name
+  }
+
   /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil if the text is not in a
   /// file, such as text typed at the prompt.
   func moduleName(of file: String) -> String? {

@@ -85,7 +85,7 @@ enum Records {
     return .type(
       ClassObject(
         name: name, inherited: [root] + root.inherited, namespace: namespace, fields: fields,
-        module: try a.isNone(4) ? m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) } : a.string(4, m),
+        module: try a.isNone(4) ? m.callersModuleName : a.string(4, m),
         isRecord: true))
   }
 
@@ -137,9 +137,6 @@ enum Records {
 extension Machine {
   /// Makes a named tuple whose fields are the call's arguments.
   func record(of type: ClassObject, _ arguments: [Value], _ named: [(String, Value)]) throws -> Value {
-    if type === Records.root {
-      throw ListingError(.notImplemented, "NamedTuple(…) as a call is not supported: write a class, or use namedtuple")
-    }
     if arguments.count > type.fields.count {
       let least = 1 + type.fields.count { member($0, of: type) == nil }, most = 1 + type.fields.count
       let accepted = least == most ? "\(most)" : "from \(least) to \(most)"

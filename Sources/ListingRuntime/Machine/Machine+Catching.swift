@@ -179,7 +179,7 @@ extension Machine {
       case "suppress.__exit__":
         guard let kinds = heap.attribute("_exceptions", of: handle) else { return false }
         return (try? isError(type, of: kinds)) ?? true
-      case "nullcontext.__exit__", "NullContext.__exit__", "closing.__exit__", "AbstractContextManager.__exit__",
+      case "nullcontext.__exit__", "closing.__exit__", "AbstractContextManager.__exit__",
         "_RedirectStream.__exit__":
         return false
       default: return true

@@ -253,6 +253,9 @@ enum HeldValues {
         return made
 
     def record_make(cls, items):
+        items = tuple(items)
+        if len(items) != len(cls._fields):
+            raise TypeError(f'Expected {len(cls._fields)} arguments, got {len(items)}')
         return cls(*items)
 
     """

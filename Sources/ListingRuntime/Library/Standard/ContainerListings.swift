@@ -3,7 +3,10 @@ enum ContainerListings {
   static let collections = deque + "\n\n" + counters + "\n\n" + chains
 
   private static let deque = #"""
-    class deque:
+    from collections.abc import Mapping as _Mapping, MutableMapping as _MutableMapping
+    from collections.abc import MutableSequence as _MutableSequence
+
+    class deque(_MutableSequence):
         def __init__(self, iterable=(), maxlen=None):
             if maxlen is not None:
                 if not isinstance(maxlen, int):
@@ -238,7 +241,7 @@ enum ContainerListings {
 
         def update(self, iterable=None, /, **kwds):
             if iterable is not None:
-                if isinstance(iterable, dict) or isinstance(iterable, ChainMap):
+                if isinstance(iterable, _Mapping):
                     for key, count in iterable.items():
                         self[key] = count + self.get(key, 0)
                 else:
@@ -249,7 +252,7 @@ enum ContainerListings {
 
         def subtract(self, iterable=None, /, **kwds):
             if iterable is not None:
-                if isinstance(iterable, dict):
+                if isinstance(iterable, _Mapping):
                     for key, count in iterable.items():
                         self[key] = self.get(key, 0) - count
                 else:
@@ -388,7 +391,7 @@ enum ContainerListings {
     """#
 
   private static let chains = #"""
-    class ChainMap:
+    class ChainMap(_MutableMapping):
         def __init__(self, *maps):
             self.maps = list(maps) or [{}]
 
@@ -438,7 +441,7 @@ enum ContainerListings {
         def __eq__(self, other):
             if isinstance(other, ChainMap):
                 return self._merged() == other._merged()
-            return self._merged() == other if isinstance(other, dict) else NotImplemented
+            return self._merged() == dict(other.items()) if isinstance(other, _Mapping) else NotImplemented
 
         __hash__ = None
 
@@ -500,14 +503,14 @@ enum ContainerListings {
             return self
 
         def __or__(self, other):
-            if not isinstance(other, (dict, ChainMap)):
+            if not isinstance(other, _Mapping):
                 return NotImplemented
             made = self.copy()
             made.maps[0].update(other.items())
             return made
 
         def __ror__(self, other):
-            if not isinstance(other, dict):
+            if not isinstance(other, _Mapping):
                 return NotImplemented
             child = dict(other)
             for mapping in reversed(self.maps):

@@ -1,12 +1,20 @@
 /// Python's `contextlib`, in the listing language.
 enum ContextListing {
   static let text = #"""
+    from abc import ABC as _ABC, abstractmethod as _abstractmethod
     from functools import wraps as _wraps
 
-    class AbstractContextManager:
+    class AbstractContextManager(_ABC):
         def __enter__(self):
             return self
 
+        @classmethod
+        def __subclasshook__(cls, C):
+            if cls is AbstractContextManager:
+                return hasattr(C, '__enter__') and hasattr(C, '__exit__') or NotImplemented
+            return NotImplemented
+
+        @_abstractmethod
         def __exit__(self, exc_type, exc_value, traceback):
             return None
 

@@ -24,6 +24,10 @@ enum CopyListing {
             made.__dict__.update(state)
         return made
 
+    # The memo keeps its originals alive. Otherwise, the id of one could become the id of another object.
+    def _keep(x, memo):
+        memo.setdefault(id(memo), []).append(x)
+
     def copy(x):
         if defines(x, '__copy__'):
             return x.__copy__()
@@ -41,6 +45,7 @@ enum CopyListing {
                 continue
             if key in _copying:
                 refuse(f"copy.deepcopy: '{type(found).__name__}' refers to itself and has a copy method of its own")
+            _keep(found, memo)
             _copying.append(key)
             try:
                 if defines(found, '__deepcopy__'):
@@ -49,9 +54,12 @@ enum CopyListing {
                     _check_reduction(found)
                     made = found.__class__.__new__(found.__class__)
                     memo[key] = made
-                    _restore(made, deepcopy(_state(found), memo))
+                    state = _state(found)
+                    _keep(state, memo)
+                    _restore(made, deepcopy(state, memo))
             finally:
                 _copying.remove(key)
+        _keep(x, memo)
         return deep_copied(x, memo)
     """#
 }

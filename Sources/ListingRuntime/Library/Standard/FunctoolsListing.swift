@@ -107,7 +107,7 @@ enum FunctoolsListing {
         return _cached(user_function, None, False, None)
 
     def _cached(function, maxsize, typed, shown):
-        if not is_cacheable(function):
+        if is_stub(function):
             return function
         kept = {}
         counts = [0, 0]

@@ -154,8 +154,8 @@ enum LayerListing {
             if not starts:
                 raise RuntimeError('include_last_offset: number of offsets should be at least 1')
             if starts[-1] != total:
-                raise NotImplementedError('embedding_bag: include_last_offset with a last offset other than the number '
-                                          'of tokens is not part of fwdb')
+                refuse('embedding_bag: include_last_offset with a last offset other than the number of tokens is not '
+                       'part of fwdb')
             ends = starts[1:]
             starts = starts[:-1]
         else:

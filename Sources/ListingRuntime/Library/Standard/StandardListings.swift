@@ -31,7 +31,7 @@ enum StandardListings {
     let own: [String: Value] =
       switch module {
       case "random": MersenneTwister.functions
-      case "sys", "time": world
+      case "sys", "time": world.merging(CallerFunctions.all) { $1 }
       case "enum": Enums.helpers
       case "re": RegularExpressions.functions
       case "json": JSONFunctions.all
@@ -61,7 +61,6 @@ enum StandardListings {
     uniqueKeysWithValues: [
       ModuleLookup.loaded,
       BuiltinFunction("script_arguments()") { m, _ in m.list(m.scriptArguments.map(Value.string)) },
-      BuiltinFunction("handled_error()") { m, _ in m.handledError() ?? .none },
       BuiltinFunction("machine_seconds()") { m, _ in .float(Double(m.clock) * 1e-6) },
       BuiltinFunction("write_text(stream, text)") { m, a in
         let text = try a.string(1, m)
