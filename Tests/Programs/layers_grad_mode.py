@@ -139,3 +139,38 @@ with torch.no_grad():
 handle.remove()
 with torch.no_grad():
     print("removed", [round(v, 4) for v in layer(x, mask).flatten()[::7].tolist()])
+
+
+# A decorated generator passes on what it is sent; a decorated function keeps its attributes.
+@torch.no_grad()
+def counted():
+    try:
+        while True:
+            try:
+                print("got", (yield torch.is_grad_enabled()), torch.is_grad_enabled())
+            except ValueError:
+                print("inner")
+    finally:
+        print("closed", torch.is_grad_enabled())
+
+
+def tagged():
+    return torch.is_grad_enabled()
+
+
+tagged.tag = "x"
+items = counted()
+print(next(items), items.send(1), items.throw(ValueError()), torch.is_grad_enabled())
+items.close()
+print(getattr(torch.no_grad()(tagged), "tag", "lost"), torch.no_grad()(tagged)())
+
+# torch's copies of a decoder layer replace an activation that is a module.
+import copy
+
+torch.manual_seed(0)
+layer = torch.nn.TransformerDecoderLayer(4, 2, 8, 0.0, activation=torch.nn.GELU(), batch_first=True).eval()
+x = torch.randn(1, 3, 4)
+print(layer(x, x).sum().item() == copy.deepcopy(layer)(x, x).sum().item(), copy.deepcopy(layer).activation is torch.nn.functional.relu)
+stack = torch.nn.TransformerDecoder(layer, 1).eval()
+stack.layers[0].activation = torch.nn.Tanh()
+print([round(value, 4) for value in stack(x, x)[0, 0].tolist()])

@@ -194,7 +194,7 @@ extension ComposedLayers {
 
     def fed_forward(self, x, dropout, activation=None):
         if activation is None:
-            activation = getattr(self, "copied_activation", self.activation)
+            activation = self.activation
         return dropout(self.linear2(self.dropout(activation(self.linear1(x)))))
 
     def fast_parameters(layer):
@@ -301,10 +301,6 @@ extension ComposedLayers {
 
     def transformer_decoder_init(self, decoder_layer, num_layers, norm=None):
         self.layers = nn.ModuleList([deep_copy(decoder_layer) for _ in range(num_layers)])
-        for layer in self.layers:
-            # torch's copy of a decoder layer uses ReLU instead of an activation that is a module.
-            if isinstance(layer, nn.TransformerDecoderLayer) and isinstance(layer.activation, nn.Module):
-                layer.copied_activation = F.relu
         self.num_layers = num_layers
         self.norm = norm
 

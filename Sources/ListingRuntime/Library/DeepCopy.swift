@@ -46,7 +46,9 @@ extension Machine {
       if isEnum(value) { return value }
       var instance = heap.instance(handle)
       instance.held = copyOfHeldValue(of: instance)
-      return .instance(heap.add(.instance(instance)))
+      let copy = heap.add(.instance(instance))
+      restoreDecoderLayer(copy)
+      return .instance(copy)
     default: return value
     }
   }
@@ -115,6 +117,7 @@ extension Machine {
         let next = try copied(attribute, &made, &cells, depth: depth + 1)
         heap.changeInstance(copy) { $0.attributes[name] = next }
       }
+      restoreDecoderLayer(copy)
       return .instance(copy)
     case .tensor(let reference):
       if let copy = cells.references[ObjectIdentifier(reference)] { return .tensor(copy) }
@@ -139,6 +142,17 @@ extension Machine {
         BoundMethod(callee: method.callee, receiver: try copied(method.receiver, &made, &cells, depth: depth + 1)))
     default: return value
     }
+  }
+
+  /// Does what torch's `TransformerDecoderLayer.__setstate__` does to each copy of a decoder layer: if the activation is
+  /// a module, the copy uses `relu` instead.
+  private mutating func restoreDecoderLayer(_ copy: Handle) {
+    guard case .type(let layer)? = library.modules["torch.nn"]?.members["TransformerDecoderLayer"],
+      heap.type(of: copy).isSubclass(of: layer),
+      case .instance(let activation)? = heap.attribute("activation", of: copy), heap.type(of: activation).isModule,
+      let relu = library.modules["torch.nn.functional"]?.members["relu"]
+    else { return }
+    heap.changeInstance(copy) { $0.attributes["activation"] = relu }
   }
 
   private mutating func copied(

@@ -104,23 +104,30 @@ struct GradientMode {
         if is_generator_function(function):
             def call(*args, **kwargs):
                 items = function(*args, **kwargs)
-                given = None
-                while True:
+                try:
                     with context.clone():
+                        item = next(items)
+                    while True:
                         try:
-                            item = items.send(given)
-                        except StopIteration as stop:
-                            return stop.value
-                    given = yield item
+                            given = yield item
+                        except GeneratorExit:
+                            with context.clone():
+                                items.close()
+                            raise
+                        except BaseException as error:
+                            with context.clone():
+                                item = items.throw(error)
+                        else:
+                            with context.clone():
+                                item = items.send(given)
+                except StopIteration as stop:
+                    return stop.value
         else:
             def call(*args, **kwargs):
                 with context.clone():
                     return function(*args, **kwargs)
-        for name in ('__module__', '__name__', '__qualname__', '__doc__'):
-            if hasattr(function, name):
-                setattr(call, name, getattr(function, name))
-        call.__wrapped__ = function
-        return call
+        from functools import update_wrapper
+        return update_wrapper(call, function)
     """
 }
 
