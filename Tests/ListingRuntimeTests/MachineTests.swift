@@ -381,13 +381,29 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
   }
 }
 
-/// The prelude is compiled at every start, so it must not define anything twice.
 struct PreludeTests {
+  /// Two definitions of one name would hide one of them.
   @Test func thePreludeDefinesEachNameOnce() {
     let names = Prelude.texts.flatMap { $0.split(separator: "\n") }.compactMap { line in
       line.wholeMatch(of: /(?:def|class) (\w+)[(:].*/)?.1
     }
     #expect(names.count > 200)
     #expect(Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted() == [])
+    #expect(Set(names.map(String.init)).subtracting(Prelude.definitions.keys).sorted() == [])
+  }
+
+  /// The machine looks up the prelude's names after Python's builtins.
+  @Test func noNameOfThePreludeIsABuiltin() {
+    let library = Library.shared
+    let names = Set(Prelude.definitions.keys).union(library.preludeHelpers.keys)
+    #expect(names.intersection(library.builtins.keys).sorted() == [])
+    #expect(Set(Prelude.definitions.keys).intersection(library.preludeHelpers.keys).sorted() == [])
+  }
+
+  @Test func eachStatementOfThePreludeRuns() {
+    var machine = Machine(sources: ListingSources(name: "test", files: [:]))
+    for name in Prelude.definitions.keys.sorted() { #expect(machine.preludeValue(name) != nil, "\(name)") }
+    #expect(machine.clock == 0)
+    #expect(machine.isFinished)
   }
 }

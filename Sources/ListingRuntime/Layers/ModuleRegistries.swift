@@ -299,12 +299,6 @@ extension ModuleListing {
     },
     BuiltinFunction("is_sequential(value)") { m, a in .bool(m.isInstance(a[0], ofNative: "Sequential")) },
     BuiltinFunction("is_parameter_dict(value)") { m, a in .bool(m.isInstance(a[0], ofNative: "ParameterDict")) },
-    BuiltinFunction("is_mapping(value)") { m, a in
-      if case .dictionary = a[0] { return .bool(true) }
-      guard case .instance(let handle) = a[0] else { return .bool(false) }
-      let type = m.heap.type(of: handle)
-      return .bool(m.member("keys", of: type) != nil && m.member("__getitem__", of: type) != nil)
-    },
     BuiltinFunction("is_iterable(value)") { m, a in
       switch a[0] {
       case .none, .ellipsis, .notImplemented, .bool, .int, .float, .function, .builtin, .method, .type, .module, .dtype,

@@ -42,12 +42,12 @@ struct GradientMode {
   {
     let context = m.gradientContext(kind, mode)
     if case .none = function { return .value(.instance(context)) }
-    return decorate(.instance(context), function, m)
+    return decorate(.instance(context), function, &m)
   }
 
   /// Wraps `function` so that it runs in the context's mode. If gradients are already off, `no_grad` and
   /// `inference_mode` return `function` unchanged.
-  private static func decorate(_ context: Value, _ function: Value, _ m: Machine) -> BuiltinFunction.Answer {
+  private static func decorate(_ context: Value, _ function: Value, _ m: inout Machine) -> BuiltinFunction.Answer {
     guard case .instance(let handle) = context, isKept(in: handle, m) else {
       return .call(m.preludeFunction("with_gradient_mode"), [context, function])
     }
@@ -94,7 +94,7 @@ struct GradientMode {
         guard case .instance(let handle) = a[0] else { return .value(.none) }
         // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
         if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
-        return decorate(a[0], a[1], m)
+        return decorate(a[0], a[1], &m)
       }))
 
   static let text = """

@@ -25,13 +25,13 @@ final class Library: Sendable {
   /// The class of numpy's arrays, and their methods.
   let arrayType: ClassObject?
   let arrayMethods: [String: BuiltinFunction]
-  let prelude: Code
+  /// The builtins that only the prelude's code can call, by name.
+  let preludeHelpers: [String: Value]
   /// The code that computes each builtin layer, by the identity of the layer's class.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
     objectType = Records.object
-    prelude = Prelude.compile()
     methods = TypeMethods.all
     types = PythonTypes.all(object: objectType)
     builtins = Self.builtins(object: objectType, types: types)
@@ -58,6 +58,9 @@ final class Library: Sendable {
     arrayMethods = torch.arrayMethods
     tensorTypes = [.torch: torch.tensorType, .paddle: paddle.tensorType]
     parameterType = if case .type(let type)? = torch.modules["torch.nn"]?.members["Parameter"] { type } else { nil }
+    preludeHelpers = Prelude.helpers.merging(
+      ["OrderedDict": modules["collections"]?.members["OrderedDict"] ?? .none]
+    ) { $1 }
     tensorMethods = [.torch: torch.tensorMethods, .paddle: paddle.tensorMethods]
     torchMethods = NameTable(torch.tensorMethods)
     paddleMethods = NameTable(paddle.tensorMethods)

@@ -1,4 +1,5 @@
 import ListingSyntax
+import Synchronization
 
 /// Builtins that call functions of a listing. They are written in the listing language, so each call has a frame of the
 /// machine and needs no native call stack. Therefore stepping into `self.conv(x)` reaches the modules of a
@@ -460,7 +461,16 @@ enum Prelude {
     throw ListingError(.notImplemented, try a.string(0, m))
   }
 
-  /// The texts of the prelude. Every start of the program compiles them.
+  /// The builtins that only the prelude's code can call, by name.
+  static var helpers: [String: Value] {
+    let functions =
+      PythonBuiltins.preludeOnly + MersenneTwister.all + HeldValues.functions + Enums.functions
+      + ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers + GradientMode.helpers
+      + ClassMethods.helpers + [refuse, ModuleLookup.importModule, Records.namedTuple]
+    return Dictionary(functions.map { ($0.name, .builtin($0)) }) { $1 }
+  }
+
+  /// The texts of the prelude.
   static let texts = [
     text, HeldValues.preludeText, OrderedDictionaries.preludeText, SpecialMethods.preludeText, Enums.preludeText,
     ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
@@ -469,9 +479,51 @@ enum Prelude {
     BuiltinLayers.text,
   ]
 
-  static func compile() -> Code {
-    let parsed = parseListing(SourceFile(name: "<prelude>", text: texts.joined(separator: "\n\n")))
-    precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")
-    return Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
+  /// The text of each top-level statement of the prelude, by the name that the statement binds. A text's top-level
+  /// statements begin in the first column.
+  static let definitions = texts.reduce(into: [:]) { $0.merge(definitions(in: $1)) { $1 } }
+
+  private static func definitions(in text: String) -> [String: Substring] {
+    let bytes = text.utf8
+    var starts: [String.Index] = []
+    var isLineStart = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if isLineStart, byte != UInt8(ascii: " "), byte != UInt8(ascii: "\n") { starts.append(index) }
+      isLineStart = byte == UInt8(ascii: "\n")
+    }
+    var definitions: [String: Substring] = [:]
+    for (start, end) in zip(starts, starts.dropFirst() + [text.endIndex]) {
+      let statement = text[start..<end]
+      definitions[boundName(of: statement)] = statement
+    }
+    return definitions
+  }
+
+  /// The name that a top-level statement binds: a `def`, a `class`, an `import` of one module, or an assignment.
+  private static func boundName(of statement: Substring) -> String {
+    let line = statement.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    let words = line.split(maxSplits: 2) { " (:".utf8.contains($0) }
+    switch Substring(words[0]) {
+    case "def", "class": return String(Substring(words[1]))
+    case "import":
+      // `import torch.nn as nn` binds the last word.
+      return String(Substring(line.split(separator: UInt8(ascii: " ")).last ?? line))
+    default: return String(Substring(words[0]))
+    }
+  }
+
+  private static let codes = Mutex<[String: Code]>([:])
+
+  /// The code that binds a name of the prelude. It is compiled when a machine first uses the name. Nil if the prelude
+  /// does not define the name.
+  static func code(defining name: String) -> Code? {
+    if let code = codes.withLock({ $0[name] }) { return code }
+    guard let definition = definitions[name] else { return nil }
+    let parsed = parseListing(SourceFile(name: "<prelude>", text: String(definition)))
+    precondition(parsed.diagnostics.isEmpty, "\(name) of the prelude parses: \(parsed.diagnostics)")
+    let code = Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
+    codes.withLock { $0[name] = code }
+    return code
   }
 }

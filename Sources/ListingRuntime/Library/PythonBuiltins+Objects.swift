@@ -3,7 +3,7 @@ import Tensors
 /// Builtins that inspect objects: their types, attributes and identity.
 extension PythonBuiltins {
   static let objects: [BuiltinFunction] = [
-    BuiltinFunction(forwarding: "isinstance(object, types)") { m, a in try isInstance(a[0], a[1], m) },
+    BuiltinFunction(forwarding: "isinstance(object, types)") { m, a in try isInstance(a[0], a[1], &m) },
     BuiltinFunction(forwarding: "issubclass(type, types)") { m, a in
       guard case .type(let type) = a[0] else {
         try m.checkKnown(a[0])
@@ -13,7 +13,7 @@ extension PythonBuiltins {
         if let method = m.listingMethod("__subclasscheck__", of: a[1]) {
           return .call(m.preludeFunction("holds"), [method, a[0]])
         }
-        return try subclassAnswer(type, other, m)
+        return try subclassAnswer(type, other, &m)
       }
       let types = UnionTypes.flattened(a[1])
       if case let items = types, a[1].tupleItems != nil, items.contains(where: { asks($0, m) }) {
@@ -172,7 +172,7 @@ extension PythonBuiltins {
   }
 
   private static func subclassAnswer(
-    _ type: ClassObject, _ other: ClassObject, _ m: Machine
+    _ type: ClassObject, _ other: ClassObject, _ m: inout Machine
   ) throws -> BuiltinFunction.Answer {
     if let hook = subclassHook(of: other, m) {
       return .call(m.preludeFunction("hook_holds"), [hook, .type(type), .type(other)])
@@ -180,12 +180,12 @@ extension PythonBuiltins {
     return .value(.bool(try m.derives(type, from: other)))
   }
 
-  private static func isInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> BuiltinFunction.Answer {
+  private static func isInstance(_ value: Value, _ types: Value, _ m: inout Machine) throws -> BuiltinFunction.Answer {
     if case .type(let other) = types, other.metaclass != nil {
       if let method = m.listingMethod("__instancecheck__", of: types) {
         return .call(m.preludeFunction("holds"), [method, value])
       }
-      if subclassHook(of: other, m) != nil, let type = m.type(of: value) { return try subclassAnswer(type, other, m) }
+      if subclassHook(of: other, m) != nil, let type = m.type(of: value) { return try subclassAnswer(type, other, &m) }
     }
     if let items = types.tupleItems, items.contains(where: { asks($0, m) }) {
       return .call(m.preludeFunction("is_instance_of_any"), [value, types])

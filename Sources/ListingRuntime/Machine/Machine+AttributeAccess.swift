@@ -116,7 +116,7 @@ extension Machine {
   private func mayHook(_ type: ClassObject) -> Bool { type.traits.hooksAttributes || hasLateHooks }
 
   /// If a getter raises an AttributeError, Python calls the `__getattr__` of the object's class.
-  private func access(
+  private mutating func access(
     through found: Access, _ name: Name, _ object: Value, isOverridden: Bool = true
   ) -> Access {
     guard case .call(let getter, let arguments) = found, isOverridden,

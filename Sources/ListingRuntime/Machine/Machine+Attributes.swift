@@ -183,7 +183,7 @@ extension Machine {
     if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
     let name = key.text
     if name == "__name__", module.namespace == nil { return .string(module.name) }
-    if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
+    if module.name == "torch", name == "__version__" { return heap.namespace(preludeNames)["torch_version"] }
     return module.namespace == nil ? setting("\(module.name).\(name)") : nil
   }
 

@@ -172,7 +172,7 @@ extension Machine {
 
   /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`. `takesReceiver`
   /// tells whether the instance is the method's first argument.
-  func calledMethod(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
+  mutating func calledMethod(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
     let type = heap.type(of: handle)
     if type.isModule, !type.hasNativeCall {
       if hasCallMethods, let method = member(.call, of: type) { return try called(method, handle, type) }
@@ -223,7 +223,7 @@ extension Machine {
   }
 
   /// The function that a module's own `__call__` runs: its `forward`, or a prelude function that also runs the hooks.
-  func forwardWithHooks(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
+  mutating func forwardWithHooks(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
     if hasModuleHooks {
       let attributes = heap.instance(handle).attributes
       if hasGlobalHooks || ModuleHooks.ofCalls.contains(where: { hasEntries(attributes[$0]) }) {
@@ -234,7 +234,7 @@ extension Machine {
   }
 
   private var hasGlobalHooks: Bool {
-    guard case .dictionary(let kinds) = preludeFunction("global_hooks") else { return false }
+    guard case .dictionary(let kinds)? = heap.namespace(preludeNames)["global_hooks"] else { return false }
     return heap.dictionary(kinds).entries.contains { hasEntries($0.value) }
   }
 
@@ -259,9 +259,24 @@ extension Machine {
     }
   }
 
-  func preludeFunction(_ name: String) -> Value {
-    guard let function = heap.namespace(preludeNames)[name] else { preconditionFailure("the prelude has \(name)") }
+  /// The prelude's function `name`.
+  mutating func preludeFunction(_ name: String) -> Value {
+    guard let function = preludeValue(name) else { preconditionFailure("the prelude has \(name)") }
     return function
+  }
+
+  /// The value of a name in the prelude. At the first use of the name, the statement that binds it runs to its end,
+  /// within the instruction that is running. Nil if the prelude does not define the name.
+  mutating func preludeValue(_ name: String) -> Value? {
+    if let value = heap.namespace(preludeNames)[name] { return value }
+    if let helper = library.preludeHelpers[name] { return helper }
+    guard let code = Prelude.code(defining: name) else { return nil }
+    let (depth, before, floor) = (frames.count, clock, catchFloor)
+    (hostCalls, catchFloor) = (hostCalls + 1, depth)
+    frames.append(Frame(code: code, globals: preludeNames, purpose: .file, began: clock))
+    do { try run(untilDepth: depth) } catch { preconditionFailure("the prelude's \(name) runs: \(error)") }
+    (hostCalls, clock, catchFloor) = (hostCalls - 1, before, floor)
+    return heap.namespace(preludeNames)[name]
   }
 
   /// Removes `dropping` operands, pushes the return value on the operand stack of the caller `f`, and moves the caller

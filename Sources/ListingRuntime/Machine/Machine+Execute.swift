@@ -25,7 +25,9 @@ extension Machine {
     case .deleteCell(let cell):
       _ = try shared(cell, f)
       heap[frames[f].cells[cell]] = .variable(nil)
-    case .loadGlobal(let index): push(try global(frames[f].code.keys[index], f), f)
+    case .loadGlobal(let index):
+      let value = try global(frames[f].code.keys[index], f)
+      push(value, f)
     case .storeGlobal(let index):
       heap.setName(frames[f].code.names[index], in: frames[f].globals, to: frames[f].stack.removeLast())
     case .deleteGlobal(let index): try removeName(frames[f].code.names[index], from: frames[f].globals)
@@ -380,8 +382,9 @@ extension Machine {
     heap.removeName(name, in: namespace)
   }
 
-  private func global(_ name: Name, _ f: Int) throws -> Value {
+  private mutating func global(_ name: Name, _ f: Int) throws -> Value {
     if let value = heap.value(of: name, in: frames[f].globals) ?? library.builtinsByName[name] { return value }
+    if frames[f].globals == preludeNames, let value = preludeValue(name.text) { return value }
     // A function defined by a pass or at the prompt also sees the session's names; a function of the listing's files
     // does not.
     if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }

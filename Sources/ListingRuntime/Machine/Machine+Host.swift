@@ -92,7 +92,7 @@ extension Machine {
     return frame.top
   }
 
-  private static let hostCode = Compiler.compile(
+  static let hostCode = Compiler.compile(
     ModuleSyntax(file: SourceFile(name: "<host>", text: ""), body: [], axes: [:]), dialect: .torch, isLibrary: true)
 
   /// Begins a pass: compiles an expression or statements, which see the session's names, and makes their frame the only

@@ -86,7 +86,7 @@ extension Machine {
 
   /// The function and arguments that replace a builtin's call, because an argument is an instance or a generator of the
   /// listing. Nil if the builtin itself can run.
-  func override(of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]) throws -> (
+  mutating func override(of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]) throws -> (
     Value, [Value]
   )? {
     guard let first = arguments.first else { return nil }
@@ -132,7 +132,7 @@ extension Machine {
       guard arguments.contains(where: needsFramesForText) else { return nil }
       return (preludeFunction("print_texts"), arguments)
     case "ascii":
-      return text(of: first, asRepresentation: true) == nil ? nil : (preludeFunction("ascii_text"), [first])
+      return textSource(of: first, asRepresentation: true) == nil ? nil : (preludeFunction("ascii_text"), [first])
     // This is the function `format`. The other builtin of this name is the method of strings.
     case "format" where builtin.signature.names.first == "value":
       if let method = listingMethod("__format__", of: first) {
@@ -140,7 +140,7 @@ extension Machine {
       }
       if arguments.count > 1, !isEmptyText(arguments[1]) {
         // A format specification for an enum member applies to `str(member)`.
-        guard isEnum(first), text(of: first, asRepresentation: false) != nil else { return nil }
+        guard isEnum(first), needsFramesForText(first) else { return nil }
         return (preludeFunction("format_value"), [first, .string("s"), arguments[1]])
       }
       return text(of: first, asRepresentation: false)
@@ -194,7 +194,7 @@ extension Machine {
   }
 
   /// The call that replaces instances by the results of their `__index__`. Nil if no argument is such an instance.
-  private func overIndices(
+  private mutating func overIndices(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> (Value, [Value])? {
     guard arguments.contains(where: needsIndex) || named.contains(where: { needsIndex($0.1) }) else { return nil }
@@ -221,7 +221,7 @@ extension Machine {
 
   /// A call that first makes lists of the arguments whose items are computed by code of the listing. Nil if there are
   /// no such arguments.
-  private func overItems(_ builtin: BuiltinFunction, _ arguments: [Value]) -> (Value, [Value])? {
+  private mutating func overItems(_ builtin: BuiltinFunction, _ arguments: [Value]) -> (Value, [Value])? {
     // The first argument of a method is its receiver. The method does not iterate over it.
     let isMethod = Self.methodsTakingItems.contains(builtin.name)
     let flags = arguments.enumerated().map { ($0.offset > 0) == isMethod && iteratesByFrames($0.element) }
@@ -434,18 +434,31 @@ extension Machine {
 
   // MARK: Text
 
+  /// How the listing computes a value's text: by a method of the value, or by methods of values in it.
+  private enum TextSource {
+    case method(Value)
+    case parts
+  }
+
   /// The function and arguments that compute the value's text, if a class of the listing defines it for the value or
   /// for a value in it. Nil if no class does.
-  private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
-    if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
+  private mutating func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
+    switch textSource(of: value, asRepresentation: asRepresentation) {
+    case .method(let method): (method, [])
+    case .parts: (preludeFunction("represented"), [value])
+    case nil: nil
+    }
+  }
+
+  private func textSource(of value: Value, asRepresentation: Bool) -> TextSource? {
+    if !asRepresentation, let method = listingMethod("__str__", of: value) { return .method(method) }
     // `str` of an enum member or of a string does not call `__repr__`.
     if !asRepresentation, case .instance = value {
       if isEnum(value) { return nil }
       if case .string? = held(by: value) { return nil }
     }
-    if let method = listingMethod("__repr__", of: value) { return (method, []) }
-    let methods = textMethods(in: value, limit: 1)
-    return methods.isEmpty ? nil : (preludeFunction("represented"), [value])
+    if let method = listingMethod("__repr__", of: value) { return .method(method) }
+    return textMethods(in: value, limit: 1).isEmpty ? nil : .parts
   }
 
   /// Whether the value is an instance, or a tuple that contains one.
@@ -457,7 +470,7 @@ extension Machine {
     }
   }
 
-  private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }
+  private func needsFramesForText(_ value: Value) -> Bool { textSource(of: value, asRepresentation: false) != nil }
 
   /// The listing's methods that return parts of the value's text: `__repr__` of the value and of values in it, and
   /// `extra_repr` of modules.

@@ -35,7 +35,7 @@ public struct Machine: Sendable {
   public internal(set) var frames: [Frame] = []
   /// The number of instructions run since the machine was made. Two copies of a machine with equal clocks are in the
   /// same state, unless the user has changed one of the copies.
-  public private(set) var clock = 0
+  public internal(set) var clock = 0
   /// The return value of the outermost call; None before it returns.
   public internal(set) var result: Value = .none
   /// The total bytes of all tensors made so far. An instruction that increases it made a tensor.
@@ -68,7 +68,8 @@ public struct Machine: Sendable {
   /// The namespaces of the listing's loaded files, by path in the folder: `attention.py`.
   var files: [String: Handle] = [:]
   let sources: ListingSources
-  /// The namespace of the prelude, whose functions let builtins call back into a listing.
+  /// The namespace of the prelude, whose functions let builtins call back into a listing. A statement of the prelude
+  /// runs when the machine first uses the name that it binds (`preludeValue`).
   private(set) var preludeNames = Handle(index: -1)
   /// The namespace of names that every pass and the prompt see.
   private(set) var session = Handle(index: -1)
@@ -117,23 +118,10 @@ public struct Machine: Sendable {
     generator = RandomGenerator(seed: seed)
     preludeNames = heap.add(.namespace(Namespace()))
     session = heap.add(.namespace(Namespace()))
-    for function in PythonBuiltins.preludeOnly + MersenneTwister.all + HeldValues.functions + Enums.functions {
-      heap.setName(function.name, in: preludeNames, to: .builtin(function))
-    }
-    for helper in [Prelude.refuse] + ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers
-      + GradientMode.helpers
-    {
-      heap.setName(helper.name, in: preludeNames, to: .builtin(helper))
-    }
-    heap.setName("import_module", in: preludeNames, to: .builtin(ModuleLookup.importModule))
-    heap.setName("namedtuple", in: preludeNames, to: .builtin(Records.namedTuple))
-    heap.setName("OrderedDict", in: preludeNames, to: library.modules["collections"]?.members["OrderedDict"] ?? .none)
-    for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     let settings = dictionary(TorchWorld.settings.map { ($0.name, $0.value) })
     heap.setName("world_settings", in: preludeNames, to: settings)
-    frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
-    do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
-    clock = 0
+    // Attribute access reads this name without running code.
+    _ = preludeValue("torch_version")
   }
 
   public var isFinished: Bool { frames.isEmpty }

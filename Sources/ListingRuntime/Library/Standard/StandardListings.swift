@@ -53,7 +53,7 @@ enum StandardListings {
     "has_module": .builtin(
       BuiltinFunction("has_module(name)") { m, a in
         let name = try a.string(0, m)
-        return .bool(try m.library.has(name) || m.canImport(nil, from: name, level: 0, in: m.library.prelude))
+        return .bool(try m.library.has(name) || m.canImport(nil, from: name, level: 0, in: Machine.hostCode))
       })
   ]
 
