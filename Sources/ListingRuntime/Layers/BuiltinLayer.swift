@@ -26,7 +26,7 @@ struct BuiltinLayer: Sendable {
       try initialize(&m, layer, a)
       try training?.checkShare(of: layer, m)
     }
-    guard let index = Signature("f(\(signature))").names.firstIndex(of: "inplace") else {
+    guard let index = Signature.index(of: "inplace", in: "f(\(signature))") else {
       self.text = text
       self.initialize = Self.initializing(name, signature, initialize)
       self.forward = BuiltinFunction(
@@ -80,24 +80,27 @@ struct BuiltinLayer: Sendable {
     _ name: String, _ signature: String,
     _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
   ) -> BuiltinFunction {
-    let names = Signature("f(\(signature))").names
-    // Only torch's layers have a parameter `device`.
-    let isTorch = names.contains("device")
-    let kept = isTorch ? names.enumerated().filter { keptArguments.contains($0.element) } : []
-    let (dtype, weight) = (names.firstIndex(of: "dtype"), names.firstIndex(of: "_weight"))
-    // Paddle's norms work without a weight; its other layers need one.
-    let attribute = name.contains("Norm") ? nil : names.firstIndex(of: "weight_attr")
-    return BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
+    BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
+      let names = a.parameters
+      // Only torch's layers have a parameter `device`.
+      let isTorch = names.contains("device")
       let handle = try a.module(0, m)
-      let layer = LayerInstance(handle: handle, dtype: try dtype.map { try parameterType(a, $0 + 1, m) } ?? .float32)
-      if let attribute, case .bool(false) = a[attribute + 1] {
+      let dtype = try names.firstIndex(of: "dtype").map { try parameterType(a, $0, m) }
+      let layer = LayerInstance(handle: handle, dtype: dtype ?? .float32)
+      // Paddle's norms work without a weight; its other layers need one.
+      if !name.contains("Norm"), let attribute = names.firstIndex(of: "weight_attr"),
+        case .bool(false) = a[attribute]
+      {
         throw name.hasPrefix("Conv")
           ? ListingError(.assertionError, "weight_attr should not be False in Conv.")
           : ListingError.unsupported("\(name): weight_attr=False, a layer without a weight,")
       }
       try initialize(&m, layer, a)
-      for (index, name) in kept where m.heap.instance(handle).attributes[name] == nil {
-        layer.set(name, a[index + 1], &m)
+      if isTorch {
+        for (index, name) in names.enumerated()
+        where keptArguments.contains(name) && m.heap.instance(handle).attributes[name] == nil {
+          layer.set(name, a[index], &m)
+        }
       }
       if isTorch, name.hasPrefix("Conv") {
         layer.set("transposed", .bool(name.hasPrefix("ConvTranspose")), &m)
@@ -106,7 +109,7 @@ struct BuiltinLayer: Sendable {
         }
       }
       // A layer that receives its weight as an argument keeps this weight.
-      if let weight, !a.isNone(weight + 1) { return .value(.none) }
+      if let weight = names.firstIndex(of: "_weight"), !a.isNone(weight) { return .value(.none) }
       return try LayerInitialization.begin(handle, &m).map { .call($0, []) } ?? .value(.none)
     }
   }

@@ -71,7 +71,7 @@ enum Initializers {
     ]
     guard kept.contains(function.name), case .native(let body) = function.body else { return nil }
     return BuiltinFunction(
-      String(function.name.dropLast()) + function.signature.text.dropFirst(function.name.count), body)
+      String(function.name.dropLast()) + function.text.dropFirst(function.name.count), body)
   }
 
   // MARK: Distributions

@@ -6,7 +6,7 @@ enum AbstractMethods {
     guard let signatures = table[name] else { return [:] }
     return Dictionary(
       uniqueKeysWithValues: signatures.map { signature in
-        let function = BuiltinFunction(signature, prelude: "\(name.lowercased())_\(signature.prefix { $0 != "(" })")
+        let function = BuiltinFunction(signature, prelude: "\(name.lowercased())_\(Signature.name(in: signature))")
         return (function.name, function)
       })
   }

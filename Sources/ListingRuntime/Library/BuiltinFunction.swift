@@ -1,9 +1,12 @@
+import Synchronization
 import Tensors
 
 /// A builtin: a function of a framework or of Python, or a method of a builtin class.
 public final class BuiltinFunction: Sendable {
   public let name: String
-  let signature: Signature
+  /// The name and the parameters in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
+  let text: String
+  private let parsed = AtomicLazyReference<Signature>()
   let body: Body
   /// The framework whose table contains the function. Nil for a function of Python.
   let dialect: Dialect?
@@ -28,6 +31,10 @@ public final class BuiltinFunction: Sendable {
   let isClassMethod: Bool
   /// Whether the function is a static method of a class: a call passes no receiver.
   let isStaticMethod: Bool
+
+  /// The parameters. The text is parsed at their first use, because a start of the program makes thousands of builtins
+  /// and calls few of them.
+  var signature: Signature { parsed.load() ?? parsed.storeIfNil(Signature(text)) }
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
@@ -81,8 +88,8 @@ public final class BuiltinFunction: Sendable {
     _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false,
     takesComplex: Bool = false, refusesUnknown: Bool = false
   ) {
-    signature = Signature(text)
-    name = signature.name
+    self.text = text
+    name = Signature.name(in: text)
     self.body = body
     self.dialect = dialect
     isOverridable = !isClassMethod && Machine.overridable.contains(name)
@@ -91,11 +98,17 @@ public final class BuiltinFunction: Sendable {
     takesStubs = Self.storing.contains(name)
     self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
     keepsInstances =
-      takesStubs || ["object", "obj"].contains(signature.names.first) || Self.keepingInstances.contains(name)
+      takesStubs || Self.takesObject(text.utf8.dropFirst(name.utf8.count)) || Self.keepingInstances.contains(name)
       || name.hasPrefix("enum_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
+  }
+
+  /// Whether the first parameter in the parentheses is `object` or `obj`.
+  private static func takesObject(_ parameters: Substring.UTF8View) -> Bool {
+    let name = parameters.dropFirst().prefix { !",=)".utf8.contains($0) }
+    return name.elementsEqual("object".utf8) || name.elementsEqual("obj".utf8)
   }
 
   private static let keepingInstances: Set = [
@@ -124,7 +137,7 @@ public final class BuiltinFunction: Sendable {
         throw ListingError(
           .typeError,
           "\(name)() takes \(signature.positional) positional argument\(signature.positional == 1 ? "" : "s") but "
-            + "\(arguments.count) were given; it is \(signature.text)", isRefusal: dialect != nil || refusesUnknown)
+            + "\(arguments.count) were given; it is \(text)", isRefusal: dialect != nil || refusesUnknown)
       }
       rest = Array(arguments[taken...])
     }
@@ -141,7 +154,7 @@ public final class BuiltinFunction: Sendable {
       } else {
         let hint = suggestion(for: key, among: parameters.map(\.name))
         throw ListingError(
-          .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(signature.text)",
+          .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(text)",
           isRefusal: dialect != nil || refusesUnknown)
       }
     }
@@ -149,7 +162,7 @@ public final class BuiltinFunction: Sendable {
       guard let value = parameter.defaultValue else {
         // numpy's own function may define a default value for the parameter.
         throw ListingError(
-          .typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)",
+          .typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(text)",
           isRefusal: refusesUnknown || isNumpy)
       }
       values[index] = value

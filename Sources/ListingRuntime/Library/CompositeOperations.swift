@@ -13,7 +13,7 @@ enum CompositeOperations {
 
   /// The methods `renorm_`, `put_`, …, which write the result into the tensor.
   private static let inPlace: [String] = signatures.compactMap { signature in
-    let name = signature.prefix { $0 != "(" }
+    let name = Signature.name(in: signature)
     return ["renorm", "addbmm", "addmv", "addr", "put"].contains(name)
       ? String(name + "_" + signature.dropFirst(name.count)) : nil
   }
@@ -78,7 +78,7 @@ enum CompositeOperations {
   ]
 
   private static func function(_ signature: String) -> BuiltinFunction {
-    BuiltinFunction(signature, prelude: "torch_" + signature.prefix { $0 != "(" })
+    BuiltinFunction(signature, prelude: "torch_" + Signature.name(in: signature))
   }
 
   private static func table(_ signatures: [String]) -> [String: Value] {

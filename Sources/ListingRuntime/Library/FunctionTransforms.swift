@@ -39,7 +39,7 @@ enum FunctionTransforms {
     ])
 
   private static func prelude(_ signature: String) -> Value {
-    .builtin(BuiltinFunction(signature, prelude: String(signature.prefix { $0 != "(" })))
+    .builtin(BuiltinFunction(signature, prelude: Signature.name(in: signature)))
   }
 
   static let text = """

@@ -39,7 +39,7 @@ enum ListedFunctions {
   static func all(_ dialect: Dialect) -> [BuiltinFunction] {
     rows.compactMap { row in
       guard let signature = dialect == .torch ? row.torch : row.paddle else { return nil }
-      let name = signature.prefix { $0 != "(" }
+      let name = Signature.name(in: signature)
       return function(signature, dialect, calling: (dialect == .torch ? "" : "paddle_") + name)
     }
   }

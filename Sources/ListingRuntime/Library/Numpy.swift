@@ -23,8 +23,8 @@ struct Numpy {
       guard let function = torch[row.torch], case .native(let body) = function.body else {
         preconditionFailure("torch has \(row.torch)")
       }
-      precondition(
-        row.names.allSatisfy(function.signature.names.contains), "\(function.signature.text) takes \(row.names)")
+      assert(
+        row.names.allSatisfy(function.signature.names.contains), "\(function.text) takes \(row.names)")
       let made = BuiltinFunction(row.signature, refusesUnknown: true) { m, a in
         var named: [(String, Value)] = []
         for (index, name) in row.names.enumerated() where !a.isNone(index) {
@@ -41,7 +41,7 @@ struct Numpy {
     for function in Self.makers(torch) {
       guard case .native(let body) = function.body else { continue }
       members[function.name] = .builtin(
-        BuiltinFunction(function.signature.text, isTensorOperation: true) { m, a in
+        BuiltinFunction(function.text, isTensorOperation: true) { m, a in
           try m.asNumpy { m in
             let made = try body(&m, a)
             return try m.asArray(made)
@@ -195,7 +195,7 @@ struct Numpy {
   private static func calling(_ torch: [String: BuiltinFunction], _ signatures: [String]) -> [String: Value] {
     Dictionary(
       uniqueKeysWithValues: signatures.map { signature in
-        let name = String(signature.prefix { $0 != "(" })
+        let name = Signature.name(in: signature)
         guard let function = torch[name], case .native(let body) = function.body else {
           preconditionFailure("torch has \(name)")
         }

@@ -8,7 +8,7 @@ enum NumpyRandom {
     members: Dictionary(
       uniqueKeysWithValues: methods.filter { $0.name != "__init__" }.map { method in
         // Each function of the module calls the method of the same name on one shared generator.
-        let parameters = method.signature.text.dropFirst(method.name.count + "(self".count).drop { ", ".contains($0) }
+        let parameters = method.text.dropFirst(method.name.count + "(self".count).drop { ", ".contains($0) }
         let function = BuiltinFunction("\(method.name)(\(parameters)") { m, a in
           guard case .native(let body) = method.body else { return .none }
           let shared = try m.sharedNumpyState()

@@ -52,7 +52,7 @@ enum PackedSequences {
       "unpad_sequence(padded_sequences, lengths, batch_first=False)", "unpack_sequence(packed_sequences)",
       "invert_permutation(permutation)",
     ].map { signature in
-      let name = String(signature.prefix { $0 != "(" })
+      let name = Signature.name(in: signature)
       return (name, .builtin(ListedFunctions.function(signature, .torch, calling: name)))
     })
 }

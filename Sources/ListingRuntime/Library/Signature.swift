@@ -1,7 +1,5 @@
 /// The parameters of a builtin, parsed from text in Python's notation.
-struct Signature: Sendable {
-  let text: String
-  let name: String
+final class Signature: Sendable {
   let parameters: [(name: String, defaultValue: Value?)]
   let names: [String]
   /// The index after the last parameter without a default value.
@@ -14,19 +12,13 @@ struct Signature: Sendable {
   let restName: String
   let takesKeywords: Bool
 
+  /// - Parameter text: a name and its parameters: `softmax(input, dim=None, *, dtype=None)`.
   init(_ text: String) {
-    self.text = text
-    // Parse bytes instead of characters, because bytes are faster. The program parses a thousand signatures at its
-    // start.
-    let bytes = text.utf8
-    let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
-    name = String(text[..<open])
     var parameters: [(name: String, defaultValue: Value?)] = []
     var positional: Int?
     var restName: String?
     var takesKeywords = false
-    for part in bytes[open...].dropFirst().dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmed) {
-      if part.isEmpty { continue }
+    for part in Self.parts(of: text) {
       if part.starts(with: "**".utf8) {
         takesKeywords = true
       } else if part.first == UInt8(ascii: "*") {
@@ -47,6 +39,24 @@ struct Signature: Sendable {
     takesRest = restName != nil
     self.restName = restName ?? ""
     self.takesKeywords = takesKeywords
+  }
+
+  /// The texts between the commas of a signature's parentheses, without spaces around them.
+  private static func parts(of text: String) -> [Substring.UTF8View] {
+    let bytes = text.utf8
+    let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
+    return bytes[open...].dropFirst().dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmed)
+      .filter { !$0.isEmpty }
+  }
+
+  /// The name before the parentheses.
+  static func name(in text: String) -> String {
+    String(Substring(text.utf8.prefix { $0 != UInt8(ascii: "(") }))
+  }
+
+  /// The index of the parameter `name`; nil if the text has no such parameter.
+  static func index(of name: String, in text: String) -> Int? {
+    text.utf8.contains(name.utf8) ? Signature(text).names.firstIndex(of: name) : nil
   }
 
   /// The values of all parameters for a call with positional arguments only. Nil if an argument is missing, or if there

@@ -44,7 +44,7 @@ struct TensorOperations {
     for name in ListedFunctions.inLibrary(dialect) { functions[name] = functional[name] }
     for (name, isEverywhere) in Self.inPlaceActivations where dialect == .torch || isEverywhere {
       guard let function = functional[name], case .native(let body) = function.body else { continue }
-      let twin = Operation.inPlaceTwin(function.signature.text, dialect, body)
+      let twin = Operation.inPlaceTwin(function.text, dialect, body)
       functional[twin.name] = twin
       if !isEverywhere || name == "relu", dialect == .torch { functions[twin.name] = twin }
     }
@@ -152,9 +152,7 @@ struct Operation {
   /// The body for a signature. If the signature has the parameter `inplace`, a call with `inplace=True` writes the
   /// result into the input.
   func writingInPlace(_ signature: String) -> BuiltinFunction.Native {
-    guard signature.contains("inplace=False"), let index = Signature(signature).names.firstIndex(of: "inplace") else {
-      return body
-    }
+    guard let index = Signature.index(of: "inplace", in: signature) else { return body }
     let body = self.body
     return { m, a in
       let result = try body(&m, a)
@@ -168,7 +166,7 @@ struct Operation {
   static func inPlaceTwin(
     _ signature: String, _ dialect: Dialect, _ body: @escaping BuiltinFunction.Native
   ) -> BuiltinFunction {
-    let name = signature.prefix { $0 != "(" }
+    let name = Signature.name(in: signature)
     return BuiltinFunction(
       name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
     ) { m, a in
@@ -179,7 +177,7 @@ struct Operation {
         throw ListingError(.runtimeError, "In-place abs is not supported for complex tensors.")
       }
       guard case .tensor(let result) = try body(&m, a) else { return .none }
-      if fillsElements.contains(String(name)) {
+      if fillsElements.contains(name) {
         try m.writeChanges(m.tensor(result), to: target)
       } else if name == "index_put", target.layout.overlap != .none {
         if try a.bool(3, m) {
@@ -209,7 +207,7 @@ extension Operation {
   /// Makes the in-place method of a view. The method changes its tensor's layout to the layout that `view` computes.
   static func inPlaceView(_ view: BuiltinFunction, _ name: String) -> BuiltinFunction {
     guard case .native(let body) = view.body else { preconditionFailure("\(name) is a row of the tables") }
-    let parameters = view.signature.text.drop { $0 != "(" }
+    let parameters = view.text.drop { $0 != "(" }
     return BuiltinFunction("\(name)_\(parameters)", dialect: .torch, isTensorOperation: true) { m, a in
       let target = try a.reference(0, m)
       guard case .tensor(let result) = try body(&m, a), result.cell === target.cell else { return a[0] }

@@ -99,7 +99,7 @@ struct TorchModules {
 
   /// The dtype of a function such as `torch.LongTensor`. Nil for other functions.
   static func dtype(ofTensorType function: BuiltinFunction) -> DType? {
-    guard function.name.hasSuffix("Tensor"), function.signature.text.hasSuffix("(*data, device=None)") else {
+    guard function.name.hasSuffix("Tensor"), function.text.hasSuffix("(*data, device=None)") else {
       return nil
     }
     return DType.allCases.first { ShapeOperations.typeName($0) == "torch.\(function.name)" }
