@@ -89,7 +89,7 @@ let package = Package(
       ],
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
-    // Measures which part of a pass's time the interpreter needs: `swift run -c release fwdb-cost MODEL FRAMES`.
+    // Measures how much of a pass's time the interpreter takes: `swift run -c release fwdb-cost MODEL FRAMES`.
     .executableTarget(name: "fwdb-cost", dependencies: ["ListingRuntime", "Models"], path: "Tests/Cost"),
     // Prints the byte code of a listing and a trace of its instructions: `swift run fwdb-bytecode FILE`.
     .executableTarget(name: "fwdb-bytecode", dependencies: ["ListingRuntime"], path: "Tests/Bytecode"),

@@ -27,12 +27,13 @@ static inline void store(bool wide, void *y, int64_t i, number z) {
   }
 }
 
-// The textbook formula, as in torch. The complex product of C would replace some NaN results by infinities.
+// The textbook formula, as in torch. C's operator * would replace some NaN results by infinities.
 static inline number product(number a, number b) {
   return parts(creal(a) * creal(b) - cimag(a) * cimag(b), creal(a) * cimag(b) + cimag(a) * creal(b));
 }
 
-// Smith's method divides by the greater part first. Therefore no square can overflow.
+// Smith's method of division. It first divides the smaller part of the divisor by the greater part. Therefore no square
+// can overflow.
 static number quotient(number a, number b) {
   double p = creal(b), q = cimag(b);
   if (fabs(p) >= fabs(q)) {

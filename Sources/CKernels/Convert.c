@@ -41,7 +41,7 @@ static inline uint16_t float_to_brain(float f) {
   return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-// Rounds toward zero. NaN and numbers outside int64 become INT64_MIN, like the result of the x86 instruction.
+// Rounds toward zero. NaN and numbers outside int64 become INT64_MIN, as in the x86 conversion instructions.
 static inline int64_t truncated(double x) {
   return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? (int64_t)x : INT64_MIN;
 }

@@ -108,7 +108,7 @@ void fw_log_sum_exp_f64(int64_t outer, int64_t n, int64_t inner, const double *x
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += inner)
     for (int64_t i = 0; i < inner; i++) {
       double greatest = greatest_of(n, x + i, inner), sum = 0;
-      // When the greatest element is not finite, the shift is 0: ∞ and −∞ then stay unchanged, and a NaN makes the sum
+      // When the greatest element is infinite, the shift is 0, because ∞ − ∞ is NaN. If an element is NaN, the sum is
       // NaN.
       double shift = fabs(greatest) == INFINITY ? 0 : greatest;
       for (int64_t j = 0; j < n; j++) sum += exp(x[j * inner + i] - shift);

@@ -12,7 +12,7 @@ static inline point times(point a, point b) {
   return (point){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-// The transform of a length with a larger prime factor uses Bluestein's method. For smaller factors, the sum is
+// Bluestein's method transforms lengths with a prime factor above LARGEST_FACTOR. For smaller prime factors, the sum is
 // computed directly.
 enum { LARGEST_FACTOR = 31, MOST_FACTORS = 64 };
 
@@ -62,8 +62,8 @@ static bool has_plan(int64_t n) {
   return n == 1;
 }
 
-// Transforms the n elements x[0], x[stride], … into y[0..<n]. Divides n by its first factor and transforms the parts
-// recursively.
+// Transforms the n elements x[0], x[stride], … into y[0..<n]. Divides the elements into p parts, where p is a factor of
+// n, transforms each part recursively and combines the results.
 static void transform(const struct plan *plan, int level, int64_t n, int64_t stride, const point *x, point *y) {
   if (n == 1) {
     y[0] = x[0];

@@ -148,7 +148,7 @@ static int64_t NAME(kth)(ITEM *x, int64_t n, int64_t k) {
 }
 
 /// Whether the order of equal keys affects the result: two of the k selected keys are equal, or the last selected key
-/// occurs more than once in v. y has the indices of the selected keys.
+/// occurs more than once in v. y contains the indices of the selected keys.
 static bool NAME(has_ties)(const KEY *v, int64_t n, const int64_t *y, int64_t k) {
   for (int64_t i = 1; i < k; i++)
     if (!(FIRST(v[y[i - 1]], v[y[i]]))) return true;

@@ -146,7 +146,7 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
     for (int e = 0; e < 512; e++) all[e] += parts[part].exponents[e];
   int used = 0;
   for (int group = 0; group < 512; group += 8) {
-    // Most groups of eight exponents have no counts.
+    // In most groups of eight exponents, all counts are 0.
     int64_t any = 0;
     for (int e = group; e < group + 8; e++) any |= all[e];
     if (any == 0) continue;
@@ -249,8 +249,9 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-// The output function of the generator SplitMix64. Its state is a counter that grows by a multiple of the golden ratio.
-// `key_of` applies the function twice to a seed, so that neighbouring seeds have unrelated streams.
+// The output function of the random generator SplitMix64. The state of the generator grows by 2⁶⁴ / φ for each draw (φ
+// is the golden ratio). `key_of` applies this function twice to a seed, so that neighbouring seeds have unrelated
+// streams.
 static inline uint64_t mixed(uint64_t z) {
   z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
   z = (z ^ z >> 27) * 0x94d049bb133111ebu;

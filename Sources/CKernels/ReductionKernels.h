@@ -243,7 +243,7 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     double8 sum = 0, squares = 0;
     int64_t i = 0;
     if (m < 512) {
-      // For few elements, clearing and adding the tables would take longer than counting.
+      // For few elements, clearing and adding tables would take longer than counting the elements one by one.
       for (; i < m; i++) {
         uint32_t u;
         memcpy(&u, b + i, sizeof u);

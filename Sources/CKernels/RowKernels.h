@@ -37,8 +37,9 @@ void FW(softmax)(int64_t rows, int64_t n, const float *x, float *y, bool logarit
   for (int64_t row = 0; row < rows; row++, x += n, y += n) {
     float greatest = row_greatest(x, n);
     float total;
-    // If an element is NaN, exp8, the total and all elements of the result are NaN. −∞ − (−∞) is NaN too. The last
-    // vector is filled with −∞, which adds 0 to the total. If all elements are −∞, the total is NaN in any case.
+    // If an element is NaN, exp8 returns NaN. The total and all elements of the result are then NaN. −∞ − (−∞) is NaN
+    // too. The last vector is filled with −∞, which adds 0 to the total. If all elements are −∞, the total is NaN in
+    // any case.
     float8 sum = 0;
     int64_t i = 0;
     if (logarithm) {
@@ -176,9 +177,9 @@ void FW(small_product)(int64_t filters, int64_t count, int64_t k, const float *w
 
 // ---- Depthwise convolution ------------------------------------------------------------------------------------------
 
-// Computes the output columns whose input column is inside the input: first..<end, for one kernel column.
+// For one kernel column: computes the range first..<end of output columns whose input column is inside the input.
 INLINE void covered(int64_t size, int64_t out, int64_t stride, int64_t shift, int64_t *first, int64_t *end) {
-  // The input column of output column o is o·stride + shift. It must be at least 0 and less than size.
+  // The input column of output column o is o·stride + shift. The input column must be at least 0 and less than size.
   int64_t f = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
   int64_t e = size - shift <= 0 ? 0 : (size - shift + stride - 1) / stride;
   *first = f < out ? f : out;

@@ -35,12 +35,14 @@ RESAMPLE(fw_resample_f64, double)
 #define TRUNCATED(T, v) ((T)(sizeof(T) == 4 ? (double)truncf((float)(v)) : trunc((double)(v))))
 #define MODULO(T, v, m) ((T)(sizeof(T) == 4 ? (double)fmodf((float)(v), (float)(m)) : fmod((double)(v), (double)(m))))
 
-// Moves a position outside an axis into the axis, by the padding mode. A reflection has bounds low / 2 and high / 2.
+// Defines fw_grid_sample for the type T. `unnormalized` converts a grid value to a position along an axis. `reflected`
+// mirrors a position at the bounds low / 2 and high / 2. `placed` moves a position outside the axis into the axis when
+// the padding mode is border or reflection.
 #define GRID(T, suffix)                                                                                              \
   static T unnormalized##suffix(T at, int64_t size, bool align) {                                                    \
     return align ? (at + 1) / 2 * (T)(size - 1) : ((at + 1) * (T)size - 1) / 2;                                      \
   }                                                                                                                  \
-  /* The whole number `at` as an index. Below 0: −1. After the end: −1 with zero padding, else size − 1.             \
+  /* Returns the whole number `at` as an index. Below 0: −1. After the end: −1 with zero padding, else size − 1.     \
      Compares integers, because a float may be unable to hold size − 1. */                                           \
   static int64_t inside##suffix(const struct fw_grid *g, T at, int64_t size) {                                       \
     if (!(at >= 0 && at < (T)4e18)) return -1;                                                                       \
@@ -55,7 +57,7 @@ RESAMPLE(fw_resample_f64, double)
     if (low == high) return 0;                                                                                       \
     T least = (T)low / 2, span = (T)(high - low) / 2;                                                                \
     at = at < least ? least - at : at - least;                                                                       \
-    if (axes == 2) {  /* far outside the image, the rounding of torch's two forms differs */                         \
+    if (axes == 2) {  /* far outside the image, torch rounds differently for 2 and for 3 axes */                     \
       T extra = at - TRUNCATED(T, at / (2 * span)) * (2 * span);                                                     \
       return (extra < 2 * span - extra ? extra : 2 * span - extra) + least;                                          \
     }                                                                                                                \
@@ -71,7 +73,7 @@ RESAMPLE(fw_resample_f64, double)
     }                                                                                                                \
     return at;                                                                                                       \
   }                                                                                                                  \
-  /* Writes the positions and weights along one axis and returns their number. Position −1 is outside. */            \
+  /* Writes the positions and weights along one axis and returns their number. Position −1 is outside the axis. */   \
   static int taps##suffix(const struct fw_grid *g, T at, int64_t size, int64_t *place, T *weight) {                  \
     T raw = unnormalized##suffix(at, size, g->align);                                                                \
     if (g->mode == FW_GRID_BICUBIC) {                                                                                \
@@ -113,7 +115,7 @@ RESAMPLE(fw_resample_f64, double)
         for (int j = 0; j < ny; j++)                                                                                 \
           for (int i = 0; i < nx; i++) {                                                                             \
             bool inside = px[i] >= 0 && py[j] >= 0 && pz[k] >= 0;                                                    \
-            /* With three axes, torch skips positions outside. With two, it adds 0 · weight, which may be NaN. */    \
+            /* With three axes, torch skips positions outside. With two, torch adds 0 · weight, which may be NaN. */ \
             if (!inside && g->axes == 3) continue;                                                                   \
             if (!inside && g->mode == FW_GRID_NEAREST) continue;                                                     \
             place[n] = inside ? (pz[k] * height + py[j]) * width + px[i] : -1;                                       \

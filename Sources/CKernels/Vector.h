@@ -84,7 +84,7 @@ INLINE float8 tanh8(float8 x) {
 
 /// Computes erf with an error of at most 3 ulp. For |x| < 1, the result is x · (a polynomial in x²). For larger |x|,
 /// the result is 1 − e^(−x²) · u · (a polynomial in u = 1/|x|), with the sign of x. Both polynomials were fitted at
-/// Chebyshev points, the second from 1 to 4.2; above 4.2, the result rounds to 1.
+/// Chebyshev points, the second polynomial for |x| from 1 to 4.2. Above 4.2, the result rounds to 1.
 INLINE float8 erf8(float8 x) {
   float8 z = x * x;
   float8 p = -9.6735903e-6f;

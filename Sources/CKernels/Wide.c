@@ -2,7 +2,7 @@
 #pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed only between inlined functions
 #include "CKernels.h"
 #if defined(__x86_64__)
-// Standard headers are included before the attribute below, because it must apply only to the functions of fwdb.
+// Standard headers come before the attribute below, because this attribute must apply only to functions of fwdb.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -36,8 +36,8 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     }
     _exit(1);
   }
-  // The address is in no watched file: restore the former handler. The instruction then runs again and faults again, so
-  // the former handler is called.
+  // No watched file contains the address: restore the former handler. The instruction then runs again and faults again,
+  // so that the system calls the former handler.
   (void)context;
   sigaction(number, &before, NULL);
   if (info->si_code <= 0) raise(number);

@@ -18,8 +18,8 @@ static int32_t milliseconds_now(void) {
 
 int32_t cn_ask_background(
   int32_t input, int32_t output, int32_t milliseconds, char *answer, int32_t capacity) {
-  // OSC 11 asks for the colour; terminals that do not support OSC 11 send no answer. Every terminal answers the second
-  // question, for its type, with `ESC [ ? … c`. That answer ends the wait.
+  // OSC 11 asks for the colour. A terminal that does not support OSC 11 sends no answer to it. The second question asks
+  // for the terminal's type. Every terminal answers it with `ESC [ ? … c`, and this answer ends the wait.
   static const char question[] = "\033]11;?\033\\\033[c";
   struct termios before;
   if (tcgetattr(input, &before) != 0) return 0;

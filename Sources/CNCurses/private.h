@@ -6,7 +6,8 @@
 #include <curses.h>
 #include <stddef.h>
 
-// The open screen, or NULL; and a pad for reading keys. (ncurses draws a window when it reads from it, but not a pad.)
+// `cn_screen_open`: the open screen, or NULL. `cn_reader`: a pad for reading keys. (Reading from a window would make
+// ncurses draw the window.)
 extern SCREEN *cn_screen_open;
 extern WINDOW *cn_reader;
 extern int cn_input_fd;
@@ -15,8 +16,8 @@ extern int cn_input_fd;
 bool cn_prepare_pipe(void);
 
 // Prepares to restore the terminal in a signal handler, by write and tcsetattr only. ncurses draws through
-// `drawing_fd`: the handler first disconnects `drawing_fd` from the terminal. `cn_set_drawing` tells whether a picture
-// is being written.
+// `drawing_fd`. The handler first disconnects `drawing_fd` from the terminal. `cn_set_drawing` stores whether a thread
+// is writing a picture.
 void cn_arm_restore(int fd, int drawing_fd, const char *sequence, size_t length, const void *saved_termios);
 void cn_set_drawing(bool on);
 void cn_disarm_restore(void);

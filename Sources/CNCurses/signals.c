@@ -125,7 +125,7 @@ static void end_drawing(void) {
 
 static void restore_terminal(void) {
   if (!atomic_exchange(&restore.armed, false)) return;
-  // If this process is in the background, another process uses the terminal.
+  // If this process is in the background, another process uses the terminal: change nothing.
   pid_t foreground = tcgetpgrp(restore.fd);
   if (foreground >= 0 && foreground != getpgrp()) return;
   size_t done = 0;
@@ -228,8 +228,8 @@ static void on_end(int number, siginfo_t *info, void *context) {
   signal->caught = false;
   sigaction(number, &signal->before, NULL);
   // A faulting instruction runs again after this handler and raises the same signal with the same address. Other
-  // signals are raised again here, and arrive when this handler returns. (After SIGTRAP, the next instruction would
-  // run.)
+  // signals are raised again here, and arrive when this handler returns. SIGTRAP is also raised again, because the
+  // trapping instruction does not run again.
   bool faults = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   if (!faults || info == NULL || info->si_code <= 0) raise(number);
 }

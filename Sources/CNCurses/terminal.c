@@ -284,8 +284,8 @@ void cn_put(
   int length = 1;
   for (int32_t index = 1; index < count && length < CCHARW_MAX; index += 1) {
     wchar_t mark = (wchar_t)scalars[index];
-    // Of several joined emoji, draw only the first. (0x200D joins them.) Drop variation selectors, which could change
-    // the width.
+    // 0x200D joins several emoji into one: draw only the first. Drop variation selectors, because they could change the
+    // width.
     if (mark == 0x200D) break;
     if (mark == 0xFE0F || wcwidth(mark) != 0 || !can_be_sent(mark)) continue;
     text[length++] = mark;

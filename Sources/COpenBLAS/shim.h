@@ -23,7 +23,7 @@ static inline void fw_openblas_choose_again(void) {
 static inline bool fw_is_zen4(void) {
 #if defined(__x86_64__)
   unsigned a, b, c, d;
-  // "AuthenticAMD", four letters per register.
+  // The vendor must be "AuthenticAMD"; each register contains four letters.
   if (!__get_cpuid(0, &a, &b, &c, &d) || b != 0x68747541 || d != 0x69746e65 || c != 0x444d4163) return false;
   if (!__get_cpuid(1, &a, &b, &c, &d) || ((a >> 8 & 15) + (a >> 20 & 255)) != 0x19) return false;
   return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b >> 16 & 1);

@@ -8,9 +8,9 @@ import Tensors
 
 /// A file that appears under its final name only when it is complete and on the disk.
 ///
-/// The bytes are written to a file without a name. On file systems without such files, the file has a temporary name in
-/// the same folder and is renamed at the end. When the value is destroyed before `commit()`, no file remains. A file
-/// without a name also disappears when the program is killed.
+/// The bytes are written to a file without a name. If the file system does not support files without a name, the file
+/// has a temporary name in the same folder and is renamed at the end. When the value is destroyed before `commit()`, no
+/// file remains. A file without a name also disappears when the program is killed.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
@@ -62,8 +62,8 @@ struct AtomicFile: ~Copyable {
 
   /// Puts the bytes on the disk and gives the file its final name.
   mutating func commit() throws(CheckpointError) {
-    // Without fsync, a power failure could leave the name on the disk but lose the bytes. Some file systems do not
-    // support fsync: their other error numbers are ignored.
+    // Without fsync, a power failure could leave the name on the disk but lose the bytes. Other error numbers of fsync
+    // are ignored, because some file systems do not support fsync.
     if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
       throw .cannotWrite(file: path, reason: systemError())
     }
@@ -99,7 +99,7 @@ extension Tensor {
 // MARK: - Files without their final name
 
 /// Opens a new file without a name in the folder of `path`. `access` is O_WRONLY or O_RDWR. The file disappears when it
-/// is closed, unless it was given a name. Returns −1 when the system does not support such files.
+/// is closed without a name. Returns −1 when the system does not support such files.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
     // Naming the file later requires /proc, which may be missing.

@@ -12,8 +12,8 @@ public struct Checkpoint: Sendable {
   public let path: String
   /// The tensors in the order of the file.
   public let entries: [Entry]
-  /// The values in the file that are not tensors. A safetensors file has its metadata here. A pickle has numbers, texts
-  /// and flags, such as `epoch` and `optimizer.lr`.
+  /// The values in the file that are not tensors. For a safetensors file, they are its metadata. For a pickle, they are
+  /// numbers, texts and flags, such as `epoch` and `optimizer.lr`.
   public let metadata: [String: String]
   /// The prefix that was removed from the names of the parameters, such as `model` or `state_dict.module`; nil when no
   /// prefix was removed.
@@ -69,8 +69,8 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// Returns the tensor with this name. Later calls return the same storage. Tensors that share a storage in the file
-  /// share it in memory too.
+  /// Returns the tensor with this name. Later calls return a tensor with the same storage. Tensors that share a storage
+  /// in the file also share a storage in memory.
   public func tensor(_ name: String) throws(CheckpointError) -> Tensor {
     guard let place = places[name] else {
       throw .noSuchTensor(

@@ -28,9 +28,9 @@ public enum FormatFault: Error, Equatable, Sendable {
   case refusedGlobal(module: String, name: String, at: Int)
   /// The format allows this content, but the reader does not support it.
   case unsupported(at: Int, what: String)
-  /// A count exceeds the limit of the reader, which is above the counts of real checkpoints.
+  /// A count exceeds the reader's limit. The limit is above the counts of real checkpoints.
   case tooLarge(at: Int, what: String, value: Int, limit: Int)
-  /// An array needs more bytes than the file has for it.
+  /// An array needs more bytes than the file contains for this array.
   case outOfBounds(at: Int, what: String, needs: Int, has: Int)
   /// A list or dictionary contains itself.
   case containsItself(at: Int)

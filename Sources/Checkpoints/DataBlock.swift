@@ -32,7 +32,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Whether the source can contain `count` decoded bytes. The result is exact when the bytes need no decoding.
+  /// Whether the source can contain `count` decoded bytes. For Latin-1 text, true means only that `count` is possible.
   func canHold(_ count: Int) -> Bool {
     switch self {
     case .plain(_, let range): range.count == count
@@ -41,7 +41,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The number of bytes in the file before Latin-1 decoding.
+  /// The number of bytes after decompression but before Latin-1 decoding.
   var spelledCount: Int {
     switch self {
     case .plain(_, let range), .latin1(_, let range): range.count

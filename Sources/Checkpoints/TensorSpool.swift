@@ -7,10 +7,10 @@ import Tensors
 #endif
 
 /// Stores tensors in a temporary file until all tensors are known. A safetensors file begins with the table of all its
-/// tensors, so it cannot be written before.
+/// tensors, so it can be written only after all tensors are known.
 ///
 /// The temporary file has no name and is in the folder of the target. The system deletes it when the spool is destroyed
-/// or the program ends, even if it crashes.
+/// or the program ends, even if the program crashes.
 public final class TensorSpool {
   /// The dtype, shape and position of a tensor in the temporary file.
   public struct Piece: Sendable, Hashable {

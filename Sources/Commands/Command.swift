@@ -1,4 +1,4 @@
-/// One row of the command table: dispatch, help, completion and `docs/commands.md` all read it.
+/// One row of the command table. Dispatch, help, completion and `docs/commands.md` use the table.
 public struct Command: Sendable {
   public let name: String
   public let aliases: [String]
@@ -81,7 +81,7 @@ struct Arguments {
 
   func usageError(_ problem: String) -> CommandError { .usage(problem, usage: command.usage) }
 
-  /// The argument as a count of at least 1. Without an argument, 1.
+  /// The argument as a count of at least 1. Returns 1 without an argument.
   func count() throws(CommandError) -> Int {
     if text.isEmpty { return 1 }
     guard let count = Int(text), count > 0 else { throw usageError("'\(text)' is not a count") }

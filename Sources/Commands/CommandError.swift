@@ -4,7 +4,7 @@ import DebugEngine
 public enum CommandError: Error, Sendable {
   case unknownCommand(String, nearest: String?)
   case ambiguousCommand(String, [String])
-  /// Arguments that the command does not accept; `usage` is its syntax.
+  /// Arguments that the command does not accept; `usage` is the command's syntax.
   case usage(String, usage: String)
   case breakpoint(BreakpointProblem)
   case listing(ListingError)

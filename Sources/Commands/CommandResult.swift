@@ -50,7 +50,7 @@ public indirect enum CommandResult: Sendable {
   case transcript([(line: String, result: CommandResult)])
   case quit
 
-  /// The first error in the result; nil if it contains none.
+  /// The first error in the result; nil if the result contains no error.
   public var failure: CommandError? {
     switch self {
     case .failure(let error): error
@@ -69,14 +69,14 @@ public indirect enum CommandResult: Sendable {
   }
 }
 
-/// Where the pass stopped, and why.
+/// The position at which the pass stopped, and the reasons.
 public struct StopReport: Sendable {
   public let reason: StopReason
   /// Further reasons to stop at the same clock.
   public let otherReasons: [StopReason]
   /// The innermost frame; nil when the pass is over.
   public let frame: FrameView?
-  /// Whether the cursor is in a different call than at the previous stop.
+  /// Whether the cursor is in another call than the call whose header was printed last.
   public let isInAnotherCall: Bool
   /// Whether the cursor is within a statement, as after `finish`.
   public let isWithinStatement: Bool
@@ -89,9 +89,10 @@ public struct StopReport: Sendable {
   public let log: [String]
   /// The pass's return value; nil until the pass is over.
   public let result: ValueView?
-  /// The recognised text of each utterance; nil if the return value contains no tokens.
+  /// The recognized text of each utterance; nil before the end of the pass, or if the return value contains no tokens.
   public let text: [String]?
-  /// The tokens of each utterance with their times; nil if the return value contains no tokens.
+  /// The tokens of each utterance with their times; nil before the end of the pass, or if the pass computes no token
+  /// IDs of frames.
   public let tokens: [[TimedToken]]?
   /// The debugged expression that has just ended; nil otherwise. The cursor is back in the original pass.
   public let left: LeftExpression?
@@ -124,7 +125,7 @@ public struct TypeDetails: Sendable {
   /// Attributes, items or submodules. If there are many, only the first are included.
   public let members: [ChildView]
   public let memberCount: Int
-  /// Nil unless the value is a module.
+  /// Details of the value if it is a module; otherwise nil.
   public let module: ModuleDetails?
 }
 

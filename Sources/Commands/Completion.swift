@@ -30,11 +30,12 @@ extension Session {
     case .breakpoint:
       return completions(lastWord(rest), among: debugger.breakpoints.all.map { String($0.id) })
     case .command:
-      // After the inner command's name, complete the inner command's arguments.
+      // The argument is a command line, as for `what-if`. After the name of that command, complete that command's
+      // arguments.
       return rest.contains(where: \.isWhitespace)
         ? completions(of: rest) : completions(rest, among: CommandTable.all.map(\.name))
     case .words(let words):
-      // `info module` takes a module path.
+      // The argument of `info module` is a module path.
       return rest.hasPrefix("module ")
         ? completions(lastWord(rest), among: debugger.modules.map(\.path)) : completions(rest, among: words)
     case .modulePath:

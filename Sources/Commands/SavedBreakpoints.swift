@@ -7,7 +7,7 @@ import DebugEngine
 #endif
 
 extension Session {
-  /// The commands that set all breakpoints, watchpoints, catchpoints and skips again. Watchpoints that are not
+  /// The commands that set all breakpoints, watchpoints, catchpoints and enabled skips again. Watchpoints that are not
   /// `isLasting` are excluded: another session cannot evaluate their local variables or the global names of a file.
   public var breakpointScript: String {
     var lines: [String] = []
@@ -20,7 +20,7 @@ extension Session {
     for breakpoint in debugger.breakpoints.all {
       guard let command = Self.command(for: breakpoint) else { continue }
       lines.append(command + (breakpoint.condition.map { " if \($0)" } ?? ""))
-      // Another session may number breakpoints differently, so write `$`, which means the breakpoint that was set last.
+      // Another session may number breakpoints differently. So write `$`: it means the breakpoint that was set last.
       if breakpoint.ignoreCount > 0 { lines.append("ignore $ \(breakpoint.ignoreCount)") }
       if !breakpoint.commands.isEmpty { lines += ["commands"] + breakpoint.commands.map { "  " + $0 } + ["end"] }
       if !breakpoint.isEnabled { lines.append("disable $") }
@@ -32,7 +32,7 @@ extension Session {
     let place: String? =
       switch breakpoint.location {
       case .line(let file, let line):
-        // Write the resolved file, because a line number without a file refers to the selected frame's file.
+        // Write the file's full path, because the user's text may contain only the last part of the path.
         if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { "\(file):\(line)" }
       case .function(let name), .modules(let name): name
       case .layer(let number): "layer \(number)"
@@ -56,7 +56,8 @@ extension Session {
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
     var unset = ""
-    // Whether the last breakpoint was set. If not, the lines that refer to this breakpoint are skipped.
+    // Whether the last command that sets a breakpoint succeeded. If not, the lines that refer to its breakpoint are
+    // skipped.
     var isSet = true
     var isInCommands = false
     for written in text.split(whereSeparator: \.isNewline) {
@@ -123,7 +124,7 @@ package func writeFile(_ text: String, to path: String) throws(CommandError) {
   }
 }
 
-/// The text of a file; nil if it cannot be read or is larger than 16 MB.
+/// The text of a file; nil if the file cannot be read or is larger than 16 MB.
 package func readFile(_ path: String) -> String? {
   guard let file = fopen(path, "rb") else { return nil }
   defer { fclose(file) }

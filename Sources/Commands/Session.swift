@@ -8,14 +8,14 @@ public struct Session: Sendable {
   public internal(set) var displays: [Display] = []
   /// The index of the selected frame; 0 is the innermost.
   public internal(set) var selectedFrame = 0
-  /// The last repeatable command line. An empty line repeats it.
+  /// The last repeatable command line. An empty line repeats this line.
   public private(set) var repeatableLine: String?
   var nextDisplay = 1
   /// The file and the lines that `list` showed last, and the next line to show; nil before the first `list`.
   var listing: (file: String, next: Int, last: ClosedRange<Int>)?
   /// Files that `source` is reading, outermost first.
   var openFiles: [String] = []
-  /// The breakpoint whose commands the user types, and the commands typed so far; nil outside `commands`.
+  /// The breakpoint whose commands the user types, and the commands that the user has typed; nil outside `commands`.
   private var collected: (id: Int, lines: [String])?
   /// Commands of the breakpoints that have stopped the pass. These commands run next.
   private var pending: [String] = []
@@ -62,8 +62,8 @@ public struct Session: Sendable {
     return .transcript(results)
   }
 
-  /// The greatest number of breakpoint commands that run after one line. Without this limit, the commands would run
-  /// forever if each of two breakpoints moved the cursor to the other breakpoint.
+  /// The greatest number of breakpoint commands that run after one line. Without this limit, the commands of two
+  /// breakpoints would run forever if each moved the cursor to the other breakpoint.
   private static let chainLimit = 10_000
 
   private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {
@@ -112,7 +112,7 @@ public struct Session: Sendable {
     report(debugger.start(at: function, isInterrupted: isInterrupted))
   }
 
-  /// Moves the cursor. `stepOut` and `until` refer to the selected frame.
+  /// Moves the cursor. `stepOut`, `until` and `advance` refer to the selected frame.
   public mutating func move(
     _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, isInterrupted: () -> Bool = { false }
   ) -> CommandResult {

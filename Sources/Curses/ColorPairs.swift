@@ -1,6 +1,6 @@
 import Screen
 
-/// Allocates the terminal's limited number of foreground and background pairs.
+/// Allocates the terminal's colour pairs. A pair is a foreground and a background; the number of pairs is limited.
 struct ColorPairs {
   /// Foreground and background as the terminal's colour numbers; -1 is the terminal's default colour.
   struct Pair: Hashable {

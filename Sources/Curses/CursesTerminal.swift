@@ -4,10 +4,10 @@ import Screen
 
 /// The terminal as a screen: draws pictures, reads events, and always restores the terminal.
 ///
-/// `CursesTerminal` restores the terminal when the user quits, on a signal that ends the process, on a crash, and on
-/// Ctrl-Z until `fg`. While the screen is open, output to stderr is held back if stderr is a terminal. This output is
-/// printed when the screen closes. So messages of libraries do not damage the picture, and the message of a crash is
-/// not lost.
+/// `CursesTerminal` restores the terminal when the user quits, on a signal that ends the process, and on a crash.
+/// Ctrl-Z restores the terminal until `fg`. While the screen is open, output to stderr is held back if stderr is a
+/// terminal. This output is printed when the screen closes. So messages of libraries do not damage the picture, and the
+/// message of a crash is not lost.
 ///
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
@@ -16,7 +16,7 @@ public final class CursesTerminal {
     public var mouse = true
     /// The greatest colour depth to use; nil uses `NO_COLOR`, `COLORTERM` and terminfo.
     public var colors: ColorDepth?
-    /// The theme. Nil asks the terminal for its background colour; without an answer, the theme is dark.
+    /// The theme. Nil selects the theme for the terminal's background. If the background is unknown, the theme is dark.
     public var theme: Theme?
 
     public init() {}
@@ -157,8 +157,8 @@ extension CursesTerminal {
 // MARK: Events
 
 extension CursesTerminal {
-  /// Waits for the next event. Returns nil if no event arrives within a number of milliseconds. A nil timeout has no
-  /// limit.
+  /// Waits for the next event. Returns nil if no event arrives within `milliseconds`. If `milliseconds` is nil, the
+  /// method waits without a limit.
   ///
   /// - Throws: `hungUp` when the terminal was closed.
   public func nextEvent(timeout milliseconds: Int? = nil) throws(CursesError) -> Event? {
@@ -303,7 +303,7 @@ extension CursesTerminal {
     return mouseReport.event(old: bytes)
   }
 
-  /// The pasted text. Text beyond a megabyte is dropped.
+  /// Reads the pasted text. Drops the text after the first 2²⁰ scalars.
   private func readPaste() -> String {
     var scalars = String.UnicodeScalarView()
     var value: UInt32 = 0
@@ -367,8 +367,8 @@ private func directTwin(of term: String) -> String? {
   return cn_is_known_terminal(String(twin)) ? String(twin) : nil
 }
 
-/// The theme for the terminal's background, from `COLORFGBG`. If `COLORFGBG` is missing or invalid, from the terminal's
-/// answer to a query.
+/// The theme for the terminal's background; nil if the background is unknown. Reads `COLORFGBG`. If `COLORFGBG` is
+/// missing or invalid, queries the terminal.
 private func askedTheme(_ term: String) -> Theme? {
   let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
   if let known { return known == .light ? .light : .dark }

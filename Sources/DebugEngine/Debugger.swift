@@ -54,8 +54,8 @@ public struct Debugger: Sendable, PassInspection {
   /// Runs to the first stop of the pass, or to the first statement of the first call of `function`. `restart` returns
   /// to this stop.
   ///
-  /// - Parameter function: a function name as for a breakpoint: `ConformerEncoder.forward`. Nil or an unknown name
-  ///   stops at the first statement of the pass.
+  /// - Parameter function: a function name in a breakpoint's syntax, such as `ConformerEncoder.forward`. If the name is
+  ///   nil or unknown, the pass stops at its first statement.
   public mutating func start(at function: String? = nil, isInterrupted: () -> Bool = { false }) -> StopReason {
     let names = function.map { breakpoints.functions(named: $0) } ?? []
     let isAnywhere = names.isEmpty
@@ -79,7 +79,7 @@ public struct Debugger: Sendable, PassInspection {
     return pass.travel(to: first, isInterrupted) ? .step : .interrupted
   }
 
-  /// Returns the listing's output that no earlier call has returned. After the cursor goes back, a replay prints the
-  /// same text again; this text is not returned again.
+  /// Returns the text that the listing has printed since the previous call of `takeOutput`. If a replay prints a text
+  /// again, the text is not returned again.
   public mutating func takeOutput() -> String { pass.takeOutput() }
 }

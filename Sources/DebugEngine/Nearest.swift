@@ -1,14 +1,15 @@
 import Searching
 
-/// The known name that is most similar to a text: a name that differs by a few typing errors, or else the shortest name
-/// that contains the text. Nil when no name is similar.
+/// Returns the known name that is most similar to a text; nil when no name is similar. A name that differs from the
+/// text by a few typing errors is preferred. Otherwise, the shortest name that contains the text is returned.
 public func nearest(_ text: String, among names: [String]) -> String? {
   let close = nearestName(to: text, among: names, limit: (text.count + 1) / 3)
   if close != nil || text.count < 4 { return close }
   return names.filter { $0.contains(text) }.min { ($0.count, $0) < ($1.count, $1) }
 }
 
-/// The number of characters omitted, added, replaced or swapped between two texts (optimal string alignment distance).
+/// The least number of typing errors that turn one text into the other (optimal string alignment distance). A typing
+/// error omits, adds or replaces one byte, or swaps two neighbouring bytes.
 private func typingErrors(_ a: String, _ b: String) -> Int {
   let a = Array(a.utf8), b = Array(b.utf8)
   var rows = [Array(0...b.count)]

@@ -10,8 +10,9 @@ public protocol PassObserver: AnyObject, Sendable {
 
 /// One forward pass: the machine at the cursor, the recorded history, and logs of what the pass computed.
 ///
-/// `Pass` is a value and cheap to copy. It runs forward and goes back, but has no breakpoints; `Debugger` adds them.
-/// Passes saved for undo, a pass saved while an expression is debugged, and scratch copies are `Pass` values too.
+/// `Pass` is a value and cheap to copy. A pass runs forward and goes back. It has no breakpoints; `Debugger` adds
+/// breakpoints. Passes saved for undo, a pass saved while an expression is debugged, and scratch copies are `Pass`
+/// values too.
 public struct Pass: Sendable {
   /// The machine at the cursor.
   public internal(set) var machine: Machine
@@ -27,18 +28,18 @@ public struct Pass: Sendable {
   var changes = Changes()
   /// The paths of weights and inputs by storage cell.
   let initialTensors: InitialTensors
-  /// For each weight or input that contains NaN or Inf: the clock at which an operation first used it.
+  /// For each used weight or input that contains NaN or Inf: the clock of the operation that used it first.
   var firstUses: [FirstUse: Int] = [:]
-  /// The clocks after instructions whose errors the listing caught, ascending.
+  /// Clocks just after the instructions that raised an error, ascending. Contains only errors that the listing caught.
   var caughtErrors: [Int] = []
   var marks: [String: Mark] = [:]
   /// Stops of the cursor at breakpoints, watchpoints, catchpoints and errors, for the timeline.
   var events: [TimelineEvent] = []
   /// The machine at the previous stop, for marking changed variables. Nil when there is no previous stop.
   var previous: Machine?
-  /// The clock at which `start` stopped. `restart` returns to it.
+  /// The clock at which `start` stopped. `restart` returns to this clock.
   var startClock: Int
-  /// How many bytes of the listing's printed text the user has seen.
+  /// The number of bytes of the listing's output that `takeOutput` has returned.
   var shownOutput = 0
   /// Seconds spent on computing new parts of the pass. Replays are not counted.
   var seconds = 0.0
@@ -104,8 +105,8 @@ public struct Pass: Sendable {
     self.isCatching = isCatching
   }
 
-  /// Returns the listing's output that no earlier call has returned. After the cursor goes back, a replay prints the
-  /// same text again; this text is not returned again.
+  /// Returns the text that the listing has printed since the previous call of `takeOutput`. If a replay prints a text
+  /// again, the text is not returned again.
   mutating func takeOutput() -> String {
     let text = machine.output
     defer { shownOutput = max(shownOutput, text.utf8.count) }

@@ -1,6 +1,6 @@
 import ListingRuntime
 
-/// Everything that a front end can ask about a pass without changing it.
+/// The questions that a front end can ask about a pass. Answering them does not change the pass.
 ///
 /// `Pass` and `Debugger` conform, so each question is implemented once, in an extension of this protocol.
 public protocol PassInspection {
@@ -32,7 +32,7 @@ extension PassInspection {
   /// The pass's return value; nil before the end of the pass.
   public var result: ValueView? { machine.isFinished ? view(of: machine.result, in: machine) : nil }
 
-  /// The flag that interrupts a running tensor operation; nil when the machine has none.
+  /// The flag that interrupts a running tensor operation; nil when the machine has no such flag.
   public var cancellation: Cancellation? { machine.compute.cancellation }
 
   /// Whether the cursor is at the beginning of a statement, not within a statement.
@@ -60,8 +60,7 @@ extension PassInspection {
     return result
   }
 
-  /// The error that the operation at the cursor raises. Nil when the operation raises no error, or when the operation
-  /// has not run yet.
+  /// The error that the operation at the cursor raised. Nil when the operation has raised no error or has not run yet.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
   }

@@ -2,11 +2,11 @@ import ListingRuntime
 import ListingSyntax
 import Tensors
 
-// Names for types of other modules, so that a front end needs to import only DebugEngine.
+// Names for types of other Swift modules, so that a front end needs to import only DebugEngine.
 
 /// An error that stopped the listing or the user's expression: kind, message and position.
 public typealias ListingError = ListingRuntime.ListingError
-/// An error that the listing caught: its text and where it was raised.
+/// An error that the listing caught: its text, and the position where the listing raised it.
 public typealias CaughtError = ListingRuntime.CaughtError
 /// A file of a listing: name and text.
 public typealias SourceFile = ListingSyntax.SourceFile

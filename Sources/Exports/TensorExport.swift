@@ -7,7 +7,7 @@ public struct ExportFormat: Sendable {
   public let ending: String
   /// A description of the format for help texts.
   public let summary: String
-  /// Writes a tensor and describes what it wrote.
+  /// Writes a tensor and returns a description of the written data.
   let write: @Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String
 
   public static let all: [ExportFormat] = [
@@ -40,8 +40,8 @@ public struct ExportFormat: Sendable {
     },
   ]
 
-  /// Converts bfloat16 to float32, which represents every bfloat16 exactly: numpy has no bfloat16. The text describes
-  /// the conversion.
+  /// Converts bfloat16 to float32, because numpy has no bfloat16. The conversion is exact. The returned text describes
+  /// the conversion; it is empty for other dtypes.
   private static func forNumpy(_ tensor: Tensor) -> (Tensor, String) {
     tensor.dtype == .bfloat16 ? (tensor.converted(to: .float32), ", widened from bfloat16") : (tensor, "")
   }
@@ -71,8 +71,8 @@ extension ExportError: CustomStringConvertible {
   }
 }
 
-/// Writes a tensor in the format of the file's extension and describes what it wrote. The file appears, or replaces an
-/// existing file, only when it is complete.
+/// Writes a tensor in the format of the file's extension. Returns a description of the written data. The file appears,
+/// or replaces an existing file, only when it is complete.
 ///
 /// - Parameter name: the tensor's name in formats with names.
 /// - Throws: `ExportError` or `CheckpointError`.

@@ -1,7 +1,7 @@
 import JSON
 import Tensors
 
-/// The greatest number of elements for a text format. A file with this many elements has about a hundred megabytes.
+/// The greatest number of elements for a text format. A text file with 10 million elements takes about 100 MB.
 private let textLimit = 10_000_000
 
 /// Rows of numbers separated by commas: the last axis as columns, the other axes as rows in row-major order. Reading a
@@ -17,8 +17,8 @@ func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
   return text
 }
 
-/// A JSON object of name, dtype, shape and data, with data as nested lists. NaN, infinities and complex numbers are
-/// strings, because JSON has no numbers for them.
+/// A JSON object with the members `name`, `dtype`, `shape` and `data`. The data are nested lists. NaN, infinities and
+/// complex numbers are strings, because JSON has no numbers for them.
 func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> String {
   if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
   var numbers = elements(of: tensor).map { $0.last == "n" || $0.last == "f" || $0.last == "j" ? "\"\($0)\"" : $0 }
@@ -37,7 +37,7 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
   return head + ",\"data\":\(numbers.first ?? "[]")}\n"
 }
 
-/// For each element, the shortest text that reads back as the same number of the tensor's dtype. Bools are 0 and 1.
+/// For each element, a short text that reads back as exactly the same number. Bools are 0 and 1.
 private func elements(of tensor: Tensor) -> [String] {
   let dense = tensor.contiguous()
   if dense.dtype.isComplex {

@@ -14,7 +14,8 @@ public indirect enum JSONValue: Sendable {
   public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }
   public static func ints(_ items: [Int]) -> JSONValue { .array(items.map(JSONValue.int)) }
 
-  /// Returns the number, or `null` for nil. A member with this value is always written.
+  /// Returns the number, or `null` for nil. A member whose value is `null` is written. A member whose value is nil is
+  /// omitted.
   public static func nullable(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   // MARK: As text

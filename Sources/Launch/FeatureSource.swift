@@ -150,7 +150,7 @@ extension ModelInput {
 }
 
 extension InputFormat {
-  /// The index of the time axis. Features have a feature axis after it; token IDs do not.
+  /// The index of the time axis. Features have a feature axis after the time axis; token IDs have no feature axis.
   func timeAxis(of input: Tensor) -> Int { input.rank - (takesTokenIDs ? 1 : 2) }
 }
 

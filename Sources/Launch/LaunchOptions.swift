@@ -38,7 +38,7 @@ public struct InputChoice: Sendable {
   public var lengths: String?
   /// The size of random features, time × features: `364x80`.
   public var random: String?
-  /// The standard deviation of the noise to add to a recording's samples; nil adds none.
+  /// The standard deviation of the noise to add to a recording's samples; nil adds no noise.
   public var dither: Float?
   public var settings = PassSettings()
   /// An expression to run instead of the whole pass.

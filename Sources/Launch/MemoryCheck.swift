@@ -36,16 +36,16 @@ struct MemoryCheck {
   private var length: Int { input.features.shape[timeAxis] }
   private var batch: Int { input.lengths.count }
 
-  /// Whether the pass may need more than half of the free memory. Otherwise the estimate is omitted, because computing
-  /// the estimate takes about as long as a pass over a recording of two seconds. Assumes 32 attention matrices of
-  /// float32 alive at once, and 0.5 MiB for each frame.
+  /// Whether the pass may need more than half of the free memory. If not, no estimate is computed, because an estimate
+  /// takes about as long as a pass over a recording of two seconds. Assumes 32 attention matrices of float32 alive at
+  /// once, and 0.5 MiB for each frame.
   private func mayMatter(_ free: Int) -> Bool {
     let frames = Double(length), encoded = frames / Double(max(format.subsamplingRate, 1))
     return Double(batch) * (encoded * encoded * 128 + frames * 0x1p19) > Double(free) / 2
   }
 
-  /// The lengths of three short inputs. They leave the same remainder as the real length when divided by the
-  /// subsampling rate, because subsampling rounds.
+  /// The lengths of three short inputs. Subsampling rounds, so these lengths and the real length have the same
+  /// remainder when divided by the subsampling rate.
   private var probes: [Int] {
     let rate = max(format.subsamplingRate, 1)
     // Use twice the rate, because the subsampling rounds at each of its steps.

@@ -28,7 +28,7 @@ public struct PreparedPass {
 
   public var notes: [String] { plan.notes }
 
-  /// A session at the beginning of the pass. It summarizes each tensor when the pass computes it.
+  /// A session at the beginning of the pass. The session summarizes each tensor when the pass computes the tensor.
   public func session() -> Session {
     var debugger = Debugger(machine, profile: plan.profile, history: options.history)
     debugger.observes = true
@@ -49,8 +49,7 @@ public struct PreparedPass {
   public func begin(_ session: inout Session) -> CommandResult {
     if case .function(let function) = plan.start { return session.start(at: function) }
     let atCall = session.start()
-    // A stop at the line of the call itself would show nothing of the model. Step to the first line of the called
-    // function.
+    // The line of the call itself shows nothing of the model. Step to the first line of the called function.
     guard case .stopped(let report) = atCall, report.frame?.file.name == plan.callName else { return atCall }
     let inside = session.move(.stepInto)
     if case .stopped(let report) = inside, report.frame == nil { return session.execute("reverse-step") }
@@ -58,7 +57,7 @@ public struct PreparedPass {
   }
 
   /// Identifies the model and its listing in files that are kept between sessions, such as saved breakpoints. Paths are
-  /// absolute.
+  /// absolute. A model that an expression creates is identified by the expression and its folders.
   public var identity: (model: String, listing: String) {
     switch options.model {
     case .folder(let folder, let choices):
@@ -116,7 +115,7 @@ extension LaunchOptions {
 }
 
 extension TokenReader {
-  /// Without a vocabulary, the recognised text consists of the token IDs.
+  /// Without a vocabulary, the recognized text consists of the token IDs.
   fileprivate init(_ read: Vocabulary?, unit: String?) {
     let unit = unit.flatMap(TextUnit.init(configName:))
     let vocabulary = read.map { read in unit.map { Vocabulary(tokens: read.tokens, unit: $0) } ?? read }

@@ -7,11 +7,11 @@ import Synchronization
   import Darwin
 #endif
 
-/// Handles Ctrl-C: it interrupts the pass, not the program.
+/// Handles Ctrl-C: the key interrupts the pass, not the program.
 public struct Interrupts: Sendable {
   private static let wasAsked = Atomic<Bool>(false)
-  /// The signal handler calls `cancel` on this object. `cancel` only sets a flag. Written only while no handler is
-  /// installed.
+  /// The signal handler calls `cancel` on this object. `cancel` only sets a flag. The variable is written only while no
+  /// handler is installed.
   nonisolated(unsafe) private static var cancellation: Cancellation?
 
   public init(_ cancellation: Cancellation?) {
@@ -25,7 +25,7 @@ public struct Interrupts: Sendable {
 
   public var isInterrupted: Bool { Self.wasAsked.load(ordering: .relaxed) }
 
-  /// Clears the flag before the next command runs.
+  /// Clears the interruption. Called before the next command runs.
   public func reset() {
     Self.wasAsked.store(false, ordering: .relaxed)
     Self.cancellation?.reset()

@@ -8,7 +8,8 @@ import Commands
 
 /// A line at the terminal that shows the progress of a long command and is erased when the command ends.
 ///
-/// A separate thread writes the line. Between writes it waits on a pipe; closing the pipe's other end ends the thread.
+/// A separate thread writes the line. Between writes, the thread waits on a pipe. Closing the pipe's other end ends the
+/// thread.
 final class ProgressLine: Sendable {
   private let progress: RunProgress
   private let wake: (reading: Int32, writing: Int32)
@@ -69,7 +70,7 @@ final class ProgressLine: Sendable {
     return found > 0 || found < 0 && errno != EINTR
   }
 
-  /// Overwrites the line with a text, cut to the terminal's width. Returns the columns used.
+  /// Overwrites the line with a text, cut to the terminal's width. Returns the number of columns used.
   private func write(_ text: String, over width: Int) -> Int {
     var size = winsize()
     let room = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) - 1 : 79

@@ -6,21 +6,23 @@ import Commands
   import Darwin
 #endif
 
-/// The saved breakpoints of a model and listing, a file of commands in `~/.local/state/fwdb/breakpoints/`.
+/// The saved breakpoints of a model and listing. They are stored as commands, in a file of the folder
+/// `~/.local/state/fwdb/breakpoints/`.
 public struct SavedBreakpointsFile: Sendable {
-  /// Nil if the environment names no folder for such files.
+  /// The file's path. Nil if the environment names no folder for such files.
   private let path: String?
   private let heading: String
-  /// The commands in the file.
+  /// The breakpoint commands that were last restored or saved.
   private var saved = ""
-  /// Lines of the file that failed in this session, for example because the listing has changed. `save` keeps them.
+  /// Lines of the file that failed in this session, for example because the listing has changed. `save` keeps these
+  /// lines.
   private var unset = ""
   /// Whether the file must not be written, because reading or writing the file has failed.
   private var isLeftAlone = false
 
   /// - Parameters:
-  ///   - model: the full path of the model's folder.
-  ///   - listing: a bundled listing's name, or the full path of a folder.
+  ///   - model: the full path of the model's folder, or the expression that creates the model.
+  ///   - listing: a bundled listing's name, or the full paths of folders, separated by colons.
   public init(model: String, listing: String) {
     func line(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
     heading = "# Breakpoints of \(line(model))\n# in the listing \(line(listing))\n"
@@ -60,9 +62,9 @@ public struct SavedBreakpointsFile: Sendable {
     return notes
   }
 
-  /// Saves the session's breakpoints if they differ from the file's.
+  /// Saves the session's breakpoints if they have changed since the last restore or save.
   ///
-  /// - Returns: the reason, when saving fails for the first time; otherwise nil.
+  /// - Returns: the reason, if saving fails. Nil on success and after an earlier failure.
   public mutating func save(_ session: Session) -> String? {
     if isLeftAlone || session.isCollecting { return nil }
     let script = session.breakpointScript

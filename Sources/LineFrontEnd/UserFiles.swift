@@ -13,8 +13,8 @@ public enum UserFiles {
     return access(path, R_OK) == 0 ? path : nil
   }
 
-  /// The file for lines typed at the prompt: `~/.local/state/fwdb/history`. Creates its folder; nil if the folder
-  /// cannot be created.
+  /// The file for lines typed at the prompt: `~/.local/state/fwdb/history`. Creates the file's folder; nil if the
+  /// folder cannot be created.
   static var historyFile: String? {
     guard let folder = stateFolder, make(folder) else { return nil }
     return folder + "/history"
@@ -23,7 +23,7 @@ public enum UserFiles {
   /// The folder for data of later sessions, `~/.local/state/fwdb`; nil if neither `XDG_STATE_HOME` nor `HOME` is set.
   static var stateFolder: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/fwdb" } }
 
-  /// Makes a folder and its parents. Returns whether the folder exists.
+  /// Creates a folder and its parents. Returns whether the folder exists.
   static func make(_ folder: String) -> Bool {
     var made = ""
     for part in folder.split(separator: "/") {

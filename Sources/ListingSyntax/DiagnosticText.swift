@@ -5,7 +5,7 @@
 ///        12 |     x = 1 $ 2
 ///           |           ^ remove it
 ///
-/// The column counts characters. Tabs are drawn as blanks, wide characters take two columns, and invisible characters
+/// The column counts characters. Tabs are drawn as blanks, wide characters use two columns, and invisible characters
 /// are drawn as a dot, so that no character of a listing can move the cursor. Only the part of a long line around the
 /// mark is drawn.
 public func describe(_ diagnostic: Diagnostic, in file: SourceFile) -> String {

@@ -107,8 +107,8 @@ extension Symbol {
 private struct Painter {
   private(set) var lines: [[HighlightSpan]]
   private let file: SourceFile
-  /// `line`: the index of the last painted line. `columns`: the character index for each of its bytes; nil if the line
-  /// is ASCII only.
+  /// `line`: the index of the last painted line. `columns`: the character index for each byte of this line. Nil if the
+  /// line contains only ASCII.
   private var line = 0
   private var columns: [Int]?
 

@@ -295,7 +295,7 @@ extension Lexer {
     if position > start { append(.formattedText(String(decoding: text, as: UTF8.self)), from: start) }
   }
 
-  /// Reports an error for the innermost f-string and skips the rest of its line.
+  /// Reports an error for the innermost f-string and skips the rest of the current line.
   mutating func abandonFormatted(_ message: String, help: String) {
     guard let context = formatted.last else { return }
     report(message, help: help, at: SourceRange(context.start, context.start + context.openingLength))

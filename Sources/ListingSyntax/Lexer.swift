@@ -1,4 +1,4 @@
-/// Splits a listing into tokens, in one pass over its bytes. The lexer never throws: text that it cannot read becomes a
+/// Splits a listing into tokens, in one pass over its bytes. The lexer never throws. Text that it cannot read becomes a
 /// diagnostic and, where the parser needs a token, an `.invalid` token.
 struct Lexer {
   let file: SourceFile
@@ -232,7 +232,7 @@ struct Lexer {
     }
   }
 
-  /// Reads a backslash. Before a line end, it joins two lines; elsewhere it is an error.
+  /// Reads a backslash. Before a line end, the backslash joins two lines. Elsewhere, the backslash is an error.
   private mutating func lexJoin() {
     let start = position
     position += 1

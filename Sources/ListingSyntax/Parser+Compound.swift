@@ -31,7 +31,8 @@ extension Parser {
   }
 
   /// After an error in the statement that began at `start`, skips to the next statement. Also parses an indented block
-  /// below it, and the branches of a broken `if` or loop, only to report their errors.
+  /// below the statement, and the branches of a broken `if` or loop. The parser drops the statements of these blocks
+  /// and only reports their errors.
   private mutating func recover(in start: Token) {
     var hasBranches = false
     if case .keyword(let keyword) = start.kind { hasBranches = keyword.hasSuite }
@@ -250,8 +251,8 @@ extension Parser {
     try parseBinary(0, "a name after 'as'")
   }
 
-  /// Whether the `(` here encloses all items of a `with`: a `:` follows its `)`, and a comma or an `as` is directly
-  /// inside.
+  /// Whether the current `(` encloses all items of a `with`: a `:` follows its `)`, and a comma or an `as` is directly
+  /// inside the parentheses.
   private func parenthesesHoldWithItems() -> Bool {
     if !at(.openParen) { return false }
     var depth = 0

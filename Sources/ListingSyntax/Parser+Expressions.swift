@@ -1,5 +1,5 @@
 // Parses expressions with operators, from the lowest precedence to the highest. Chains of left-associative operators
-// are parsed by loops, so a long sum needs no deep recursion; `make` limits the height of its tree.
+// are parsed by loops, so a long sum needs no deep recursion. `make` limits the height of the tree.
 extension Parser {
   /// Parses an expression such as `a`, or a tuple such as `a, *b`. `what` completes the error message "expected …".
   mutating func parseExpressionList(_ what: String = "an expression") throws(Reported) -> Expression {
@@ -233,8 +233,8 @@ extension Parser {
     return try make(.unary(operation, value), SourceRange(start, previousEnd), over: height)
   }
 
-  /// Parses `a ** b`. Its precedence is higher than that of a sign before a, and lower than that of a sign before b:
-  /// `-a ** -b` is `-(a ** (-b))`.
+  /// Parses `a ** b`. `**` binds more tightly than a sign before a, and less tightly than a sign before b: `-a ** -b`
+  /// is `-(a ** (-b))`.
   private mutating func parsePower(_ what: String) throws(Reported) -> Expression {
     let start = current.range.start
     let base = try parsePostfix(what)

@@ -275,7 +275,8 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// The kinds of the arguments before the next argument. The check of the next argument needs them.
+  /// The earlier arguments of a call, for the check of the next argument: the keywords, the last keyword, and whether a
+  /// `**` occurred.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?

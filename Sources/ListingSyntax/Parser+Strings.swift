@@ -52,7 +52,8 @@ extension Parser {
     return try make(.string(""), range)
   }
 
-  /// Parses text and fields up to the end of an f-string or format specification. Sets `height` to their height.
+  /// Parses text and fields up to the end of an f-string or format specification. Sets `height` to the height of the
+  /// highest field.
   private mutating func parseFormattedParts() throws(Reported) -> [FormattedPart] {
     var parts = PartList()
     var tallest = 0

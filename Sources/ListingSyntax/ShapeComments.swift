@@ -34,7 +34,8 @@ private func afterLastArrow(_ text: [UInt8]) -> ArraySlice<UInt8> {
   return arrow.map { text[($0 + 1)...] } ?? text[...]
 }
 
-/// Whether the text begins with the end of a word. False directly after the parenthesis in code such as `f(a, b).c`.
+/// Whether a word ends directly before the text: the text is empty, or begins with a blank or with punctuation. False
+/// for the text after the parenthesis in code such as `f(a, b).c`.
 private func endsWord(_ text: ArraySlice<UInt8>) -> Bool {
   guard let next = text.first else { return true }
   return isBlank(next) || (",.;:".utf8.contains(next) && text.dropFirst().first.map(isBlank) ?? true)
@@ -51,8 +52,8 @@ private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   return text
 }
 
-/// Whether the entry is an axis: names and numbers joined by operators, with an optional `#` before them (ESPnet's mark
-/// for "may be 1"); or `*` or `...` for any axes.
+/// Whether the entry is an axis. An axis is `*` or `...` for any axes, or names and numbers joined by operators. ESPnet
+/// writes `#` before an axis that may have the size 1.
 private func isAxis(_ entry: ArraySlice<UInt8>) -> Bool {
   if entry.elementsEqual([UInt8(ascii: "*")]) || entry.elementsEqual("...".utf8) { return true }
   let body = entry.first == UInt8(ascii: "#") ? entry.dropFirst() : entry

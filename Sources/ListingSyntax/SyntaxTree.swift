@@ -94,7 +94,7 @@ public struct AttemptSyntax: Sendable {
 
 /// `except kind as name:` with its block.
 public struct HandlerSyntax: Sendable {
-  /// The exception class, or a tuple of them; nil catches all.
+  /// The exception class, or a tuple of exception classes. Nil catches all exceptions.
   public let kind: Expression?
   public let name: Identifier?
   public let body: [Statement]

@@ -35,8 +35,8 @@ enum Keyword: String, CaseIterable {
 
   static let byText: [String: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-  /// Whether the keyword can occur only at the start of a statement. If it begins a line inside brackets, a bracket was
-  /// never closed.
+  /// Whether the keyword can occur only at the start of a statement. If such a keyword begins a line inside brackets, a
+  /// bracket was never closed.
   var beginsStatement: Bool {
     switch self {
     case .assert, .break, .class, .continue, .def, .del, .elif, .except, .finally, .from, .global, .import, .nonlocal,

@@ -11,7 +11,7 @@ public enum Listings {
   /// Opens a bundled listing by its name, or the `.py` files of a folder by its path. A file in a folder is read only
   /// when it is imported for the first time.
   ///
-  /// - Throws: `ModelError.unknownListing` when the name is neither.
+  /// - Throws: `ModelError.unknownListing` when no bundled listing and no folder has this name.
   public static func open(_ name: String) throws(ModelError) -> ListingSources {
     if bundledNames.contains(name) { return ListingSources(name: name, files: bundled(name)) }
     var isFolder: ObjCBool = false

@@ -107,7 +107,7 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// Converts a scalar as PyYAML does: unquoted `true`, `12`, `1e-3` and `null` are not strings.
+  /// Converts a scalar. Unquoted `true`, `12`, `1e-3` and `null` are not strings. (PyYAML reads `1e-3` as a string.)
   private static func scalar(_ scalar: Node.Scalar) -> Configuration {
     let text = scalar.string
     guard scalar.style == .any || scalar.style == .plain else { return .string(text) }

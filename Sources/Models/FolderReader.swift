@@ -49,8 +49,8 @@ struct FolderReader: SourceReader {
     }
   }
 
-  /// The Python files in the folders. Links, hidden files and hidden folders are excluded. A large folder is listed
-  /// only in part.
+  /// The Python files in the folders. Links, hidden files and hidden folders are excluded. The list of a folder with
+  /// more than `listingLimit` files and folders is incomplete.
   var paths: [String] {
     var found = Set<String>()
     for root in roots {
@@ -91,7 +91,7 @@ struct FolderReader: SourceReader {
     if !isInside { throw SourceError("\(full): is a link that leads out of the listing's folder, to \(target)") }
   }
 
-  /// The parts of a path; nil if the path is not a plain path below a folder.
+  /// The parts of a relative path; nil if a part is empty, `.` or `..`, or if the path is too long.
   private static func parts(of path: String) -> [String]? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.utf8.contains(0) }

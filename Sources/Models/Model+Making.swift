@@ -29,7 +29,7 @@ extension Model {
     if let weights {
       let checkpoint: Checkpoint
       do { checkpoint = try Checkpoint.open(weights) } catch { throw .checkpoint(error) }
-      // Accept no difference: every parameter must have a tensor, and every tensor a parameter.
+      // Accept no difference: every parameter must have a tensor, and every tensor must have a parameter.
       let rules = BindingRules()
       try model.fill(from: checkpoint, rules)
       if !model.report.isComplete, !isLenient { throw .parameters(model.report, checkpoint: weights) }
@@ -56,7 +56,7 @@ extension ListingSources {
   /// The imported modules that an expression names and the listing contains: `pkg.net` in `pkg.net.Encoder(2)`.
   fileprivate func modules(in expression: String) -> [String] {
     var found: [String] = []
-    // Match dotted names. The character before the name must not be a dot, a digit or a letter.
+    // Match dotted names. The character before the name must not be a dot, a digit, a letter or an underscore.
     for match in expression.matches(of: /(?:^|[^\w.])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/) {
       let parts = match.1.split(separator: ".").map(String.init)
       let length = (1...parts.count).reversed().first { count in

@@ -89,7 +89,7 @@ extension Model {
     }
     notes += report.gaps
     let stubs = machine.notes.count
-    // Do not report stubs of bundled listings: no released model uses them.
+    // Do not report stubs of bundled listings: no released model uses these stubs.
     if stubs > 0, !Listings.bundledNames.contains(listing) {
       notes.append("\(stubs) \(stubs == 1 ? "note" : "notes") on what the listing needs: info stubs")
     }

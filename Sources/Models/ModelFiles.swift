@@ -83,12 +83,12 @@ public struct ModelFiles: Sendable {
     return (config, folder, listing)
   }
 
-  /// Finds the config and the checkpoint of a model, except files that were named. Uses the first family that finds
-  /// both.
+  /// Finds the config and the checkpoint of a model. `config` and `checkpoint` are the files that the user or
+  /// `fwdb.yaml` named. Uses the first family that finds both files.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
-    // First try the families with keys of their own in the config. Then try all families that find a config.
+    // First try the families whose own keys occur in the config. Then try all families that find a config.
     let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
       (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }
@@ -113,7 +113,7 @@ public struct ModelFiles: Sendable {
   }
 }
 
-/// The names without repetitions, in their order.
+/// The names without repetitions, in the given order.
 private func distinct(_ names: [String]) -> [String] {
   names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 }

@@ -13,8 +13,8 @@ struct ModelFolder: Sendable {
     return FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && !isFolder.boolValue
   }
 
-  /// Names of the files that match a pattern, sorted: `conf/*.yaml`. A pattern without `*` returns itself if the file
-  /// exists.
+  /// The sorted names of the files that match a pattern such as `conf/*.yaml`. For a pattern without `*`, returns the
+  /// pattern if a file with this name exists.
   func names(like pattern: String) -> [String] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let last = parts.last, let star = last.firstIndex(of: "*") else { return exists(pattern) ? [pattern] : [] }

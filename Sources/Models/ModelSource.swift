@@ -11,7 +11,7 @@ public struct ModelSource: Sendable {
   var notes: @Sendable (BindingReport, Machine) -> [String] = { _, _ in [] }
 }
 
-/// Rules for differences between a model's parameters and a checkpoint's tensors that are not errors.
+/// Rules that allow certain differences between a model's parameters and a checkpoint's tensors.
 public struct BindingRules: Sendable {
   /// The last part of the path of each buffer that the model computes itself. A checkpoint may contain or lack these
   /// buffers.
@@ -19,8 +19,8 @@ public struct BindingRules: Sendable {
   /// Names of modules that some versions save even when unused. Their tensors may be in a checkpoint although the model
   /// has no parameters for them.
   var unused: Set<String> = []
-  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. If a tensor of such a part has
-  /// no parameter in the model, that is an error. Nil means that all parts run.
+  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. A tensor of such a part without
+  /// a parameter in the model is an error. Nil means that all parts run.
   var running: Set<String>?
   /// Parts that a checkpoint may lack completely, by the first part of the path.
   var optional: Set<String> = []

@@ -8,7 +8,7 @@ struct Recognition: Sendable {
   let formats: [CheckpointFormat]
   /// Config keys that only this framework uses.
   let configKeys: [String]
-  /// The family's bundled listings. The first one is the default.
+  /// The family's bundled listings. The first listing is the default.
   let listings: [String]
   /// The key of a section that occurs in every config of the family.
   let section: String

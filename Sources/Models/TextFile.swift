@@ -13,7 +13,7 @@ enum TextFileError: Error {
 func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   func systemError() -> TextFileError { .unreadable("cannot be read: \(String(cString: strerror(errno)))") }
   if path.utf8.contains(0) { throw .unreadable("cannot be read: its name holds a zero byte") }
-  // O_NONBLOCK: opening a pipe does not wait for a writer. It has no effect on regular files.
+  // With O_NONBLOCK, opening a pipe does not wait for a writer. The flag has no effect on regular files.
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
   if descriptor < 0 { throw systemError() }
   defer { close(descriptor) }

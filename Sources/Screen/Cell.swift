@@ -1,6 +1,6 @@
 /// A character position on the screen: a character, its style, and its width in columns.
 ///
-/// A wide character takes two cells: the first has the character and width 2, the second is a continuation.
+/// A wide character takes two cells: the first contains the character and has width 2, the second is a continuation.
 public struct Cell: Hashable, Sendable {
   public private(set) var character: Character
   public var style: Style

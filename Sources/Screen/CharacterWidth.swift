@@ -4,9 +4,9 @@ extension Character {
   /// The number of columns on a terminal: 0 for combining characters, 2 for East Asian wide characters and emoji, 1 for
   /// all other characters.
   ///
-  /// A cluster is as wide as its first scalar: terminals disagree on variation selectors and joined emoji, so a text
-  /// heart followed by U+FE0F counts 1. Two regional indicators, a flag, count 2. Control characters count 1, because
-  /// `ScreenBuffer` draws a symbol for each.
+  /// A cluster is as wide as its first scalar, because terminals disagree on variation selectors and joined emoji. So a
+  /// text heart followed by U+FE0F counts 1. A flag, which is two regional indicators, counts 2. A control character
+  /// counts 1, because `ScreenBuffer` draws a symbol for it.
   public var displayWidth: Int {
     let scalars = unicodeScalars
     guard let first = scalars.first else { return 0 }
@@ -41,7 +41,8 @@ extension Unicode.Scalar {
   }
 }
 
-/// East_Asian_Width Wide or Fullwidth (Unicode 14; unassigned gaps between two such characters are filled), ascending.
+/// The scalars whose East_Asian_Width is Wide or Fullwidth in Unicode 14, ascending. Unassigned gaps between two such
+/// scalars are included.
 private let wideRanges: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
   0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,

@@ -17,7 +17,8 @@ public enum Color: Hashable, Sendable {
     return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// Interpolates two colours: 0 is `a`, 1 is `b`. Linear in sRGB, which suffices for similar colours.
+  /// Interpolates two colours: share 0 returns `a`, share 1 returns `b`. The interpolation is linear in sRGB, which
+  /// suffices for similar colours.
   public static func blend(_ a: Color, _ b: Color, _ share: Double) -> Color {
     guard case .rgb(let r0, let g0, let b0) = a, case .rgb(let r1, let g1, let b1) = b else {
       return share < 0.5 ? a : b

@@ -31,8 +31,8 @@ public struct ColorScale: Hashable, Sendable {
     return min(steps.count - 1, Int(min(share, 1) * Double(steps.count)))
   }
 
-  /// matplotlib's viridis (a table in the public domain, CC0): lightness rises evenly, so users who cannot distinguish
-  /// red and green can read it.
+  /// matplotlib's viridis (a table in the public domain, CC0). Lightness rises evenly, so users who cannot distinguish
+  /// red and green can read the scale.
   public static let viridis = ColorScale(
     .sequential,
     through: [
@@ -65,7 +65,7 @@ public struct ValueRange: Hashable, Sendable {
     self.upper = max(lower, upper)
   }
 
-  /// From the least to the greatest finite value; nil when there is none.
+  /// Makes a range from the least to the greatest finite value. Returns nil if no value is finite.
   public init?(of values: some Sequence<Float>) {
     var found: ValueRange?
     for value in values where value.isFinite {

@@ -1,10 +1,10 @@
-/// Numbers as upright bars over several rows, as a histogram shows counts.
+/// Numbers as vertical bars, several rows high, like a histogram's counts.
 public struct ColumnChart: Hashable, Sendable {
   public var values: [Float]
   /// The number that an empty column shows, and the number that a full column shows.
   public var range: ValueRange
 
-  /// Without a range, columns span 0 to the greatest value.
+  /// Without `range`, an empty column shows 0 and a full column shows the greatest value.
   public init(_ values: [Float], range: ValueRange? = nil) {
     self.values = values
     self.range = range ?? ValueRange(0, max(ValueRange(of: values)?.upper ?? 1, 0))

@@ -28,7 +28,7 @@ public enum Glyphs: Hashable, Sendable {
     self == .unicode ? BoxGlyphs("━┃┏┓┗┛┣┫┳┻╋") : BoxGlyphs("=#+++++++++")
   }
 
-  /// Marks beside text.
+  /// The character for a mark beside text.
   public func mark(_ mark: Mark) -> Character {
     switch mark {
     case .currentLine: self == .unicode ? "▶" : ">"

@@ -1,5 +1,5 @@
-/// A grid of numbers as a picture. With colours and Unicode, each cell shows two rows of values. Otherwise each cell
-/// shows one value.
+/// A grid of numbers as a picture. With at least 256 colours and Unicode, each half of a cell can show its own value.
+/// Otherwise each cell shows one value.
 ///
 /// The picture shows every value. If there are more values than fit, the caller must pool them first; see `capacity`.
 public struct HeatMap {
@@ -9,8 +9,8 @@ public struct HeatMap {
   public let value: (_ row: Int, _ column: Int) -> Float?
   /// Maps each number to its position on the colour scale.
   public var numbers: NumberScale
-  /// The number of columns for one value. If a cell shows two rows, `zoom` is also the value's height in half cells, so
-  /// the value is about square.
+  /// The number of columns for one value. If cells are divided into halves, `zoom` is also the value's height in
+  /// halves, so the value is about square.
   public var zoom: Int
 
   /// Without `range`, the scale spans the finite values. A diverging scale is always symmetric around zero.
@@ -170,7 +170,8 @@ extension HeatMap {
     return Cell("▀", style: Style(color(upper, appearance), on: color(lower, appearance)))
   }
 
-  /// A cell that shows one value: by the cell's colour if the screen has colours, by its shade otherwise.
+  /// A cell that shows one value. If the screen has colours, the cell's colour shows a finite number. Otherwise a
+  /// character shows it. NaN and infinities are always shown by a character.
   private func whole(_ sample: Sample, _ layout: CellLayout, _ appearance: Appearance) -> Cell {
     if layout.usesColor, case .share = sample {
       return Cell(" ", style: Style(on: color(sample, appearance)))
@@ -188,8 +189,8 @@ extension HeatMap {
     }
   }
 
-  /// The character for a value without colours. On a diverging scale it shows the distance from zero, with other shades
-  /// for negative numbers.
+  /// The character for a value on a screen without colours. On a diverging scale, the character shows the sign and the
+  /// distance from zero.
   private func character(_ sample: Sample, _ glyphs: Glyphs) -> Character {
     switch sample {
     case .nothing: return " "
@@ -198,7 +199,7 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // Dots show negative numbers and blocks positive ones, so that the sign is visible. Each sign has five steps.
+      // Dots show negative numbers and blocks show positive numbers. Each sign has five steps.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))
@@ -211,7 +212,7 @@ extension HeatMap {
     shades[min(shades.count - 1, Int(share * Double(shades.count)))]
   }
 
-  /// The style of a shade character. NaN and Inf have their own colours if the screen has colours.
+  /// The style of a character that shows a value. Only NaN and plus infinity have their own styles.
   private func inkOnly(_ sample: Sample, _ appearance: Appearance) -> Style {
     switch sample {
     case .notANumber: appearance[.notANumber]
@@ -225,7 +226,7 @@ extension HeatMap {
   }
 }
 
-/// The sizes of cells and values, in halves of a cell. With colours and Unicode, each half of a cell can show its own
+/// The heights of cells and values, in halves of a cell. With colours and Unicode, each half of a cell can show its own
 /// value.
 private struct CellLayout {
   let usesColor: Bool

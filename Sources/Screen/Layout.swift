@@ -19,9 +19,9 @@ public enum Track: Hashable, Sendable {
 extension Rect {
   /// Divides the rectangle into one part for each track, in order and without gaps.
   ///
-  /// Fixed parts get their cells first, then fractions, then remainders. If there is too little space, parts above
-  /// their minimum shrink first, and the last of these parts shrinks most. If even the minimums do not fit, the last
-  /// parts become empty. Extra cells go to the last part that is not fixed.
+  /// Fixed parts and fractions get their cells first. `.remainder` parts share the remaining cells. If there is no
+  /// `.remainder` part, the last fraction gets the remaining cells. If there is too little space, parts shrink to their
+  /// minimums, the last part first. If even the minimums do not fit, the last parts shrink further, even to nothing.
   public func split(_ axis: SplitAxis, _ tracks: [Track]) -> [Rect] {
     let total = axis == .rows ? height : width
     var start = axis == .rows ? y : x

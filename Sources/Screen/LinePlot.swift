@@ -33,7 +33,8 @@ public struct LinePlot {
   public let lower: Double
   public let upper: Double
 
-  /// Makes a plot whose vertical axis spans all finite numbers, and zero if zero is near.
+  /// Makes a plot. The vertical axis spans all finite numbers. It also includes zero if the distance to zero is less
+  /// than half of this span.
   public init(_ series: [Series]) {
     self.series = series
     let finite = series.flatMap(\.places).compactMap(\.finite)
@@ -95,7 +96,7 @@ public struct LinePlot {
       let (top, bottom) = (y(finite.upperBound), y(finite.lowerBound))
       for row in top...bottom { dots.set(x(place), row) }
       if let before {
-        // Connect to the nearer end of this column's vertical line.
+        // Connect the middle of the previous vertical line to the nearest point of this vertical line.
         let end = before.y < top ? top : before.y > bottom ? bottom : before.y
         dots.line(from: before, to: (x(place), end))
       }

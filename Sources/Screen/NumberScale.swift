@@ -7,7 +7,7 @@ public struct NumberScale: Hashable, Sendable {
     case logarithmic
     /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large numbers.
     case symmetric
-    /// By rank among the numbers shown: each colour stands for equally many numbers.
+    /// By rank among the numbers shown: each colour covers the same count of numbers.
     case percentile
   }
 
@@ -19,7 +19,7 @@ public struct NumberScale: Hashable, Sendable {
   /// For a percentile scale: ascending numbers that divide the shown numbers into parts of equal counts.
   private var quantiles: [Float] = []
 
-  /// The greatest number of a logarithmic scale, divided by the least.
+  /// The largest allowed ratio of a logarithmic scale's greatest number to its least number.
   private static let reach = 1e6
   /// The greatest magnitude of a symmetric scale, divided by the magnitude below which it is nearly linear.
   private static let symmetricReach = 1e3
@@ -72,19 +72,21 @@ public struct NumberScale: Hashable, Sendable {
       let reach = Double(range.upper)
       guard reach > 0 else { return 0.5 }
       let part = min(abs(Double(value)) / reach, 1)
-      // `distance` is 0 for 0 and 1 for the greatest magnitude. It is nearly linear below `reach / symmetricReach`.
+      // `distance` is 0 for 0 and 1 for the greatest magnitude. It is nearly linear for magnitudes below
+      // `reach / symmetricReach`.
       let distance = logarithm(1 + part * (Self.symmetricReach - 1)) / logarithm(Self.symmetricReach)
       return 0.5 + (value < 0 ? -distance : distance) / 2
     case .percentile:
       guard let first = quantiles.first, let last = quantiles.last, first < last else { return 0.5 }
-      // Equal quantiles `below..<through` are one value: use the middle, so that equal numbers have one colour.
+      // The quantiles in `below..<through` are equal to `value`. Use the middle of the range, so that equal numbers
+      // have one colour.
       let below = quantiles.firstIndex { $0 >= value } ?? quantiles.count
       let through = quantiles.firstIndex { $0 > value } ?? quantiles.count
       return min(max(Double(below + through) / 2 / Double(quantiles.count), 0), 1)
     }
   }
 
-  /// A few words for a legend; empty for the usual scale.
+  /// The scale's kind in a few words, for a legend; empty for a linear scale.
   public var words: String {
     switch kind {
     case .linear: ""

@@ -77,7 +77,7 @@ extension ScreenBuffer {
     return area.inset(by: 1)
   }
 
-  /// Draws ` title ` from the third column on, cut before the corner.
+  /// Draws ` title ` in the area's top row, from the third column on. Cuts a long title before the right corner.
   private mutating func putTitle(_ title: StyledText, in area: Rect, style: Style) {
     let room = area.width - 6
     if title.isEmpty || room < 1 { return }

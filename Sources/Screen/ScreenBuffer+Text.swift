@@ -4,7 +4,8 @@ extension ScreenBuffer {
     lines { $0.isContinuation ? "" : String($0.character) }
   }
 
-  /// The styles: one letter for each cell, in the lines of `text`, then a line that defines each letter.
+  /// The styles as text. First comes a line for each row, with one letter for each cell. Then comes a line for each
+  /// letter, with the letter's style.
   ///
   /// `.` is plain. Styles get letters in order of appearance: a…z, A…Z, 0…9, then `?`.
   public var styleMap: String {

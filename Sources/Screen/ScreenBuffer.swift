@@ -38,7 +38,7 @@ public struct ScreenBuffer: Hashable, Sendable {
     return result
   }
 
-  /// Puts one cell and returns its columns. If the clip shows only half of a wide character, that half is a space.
+  /// Puts one cell and returns its width. If the clip shows only half of a wide character, that half is a space.
   @discardableResult
   public mutating func put(_ cell: Cell, at point: Point) -> Int {
     if cell.isContinuation { return 0 }

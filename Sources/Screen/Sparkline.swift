@@ -4,7 +4,7 @@ public struct Sparkline: Hashable, Sendable {
   /// The number that the lowest bar shows, and the number that the highest bar shows.
   public var range: ValueRange
 
-  /// Without `range`, the bars span from 0 or the least value, whichever is less, to the greatest value.
+  /// Without `range`, the range is the smallest range that contains 0 and all finite values.
   public init(_ values: [Float], range: ValueRange? = nil) {
     self.values = values
     let found = ValueRange(of: values) ?? ValueRange(0, 1)

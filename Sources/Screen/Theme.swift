@@ -57,7 +57,7 @@ public struct Theme: Hashable, Sendable {
       uniqueKeysWithValues: Role.allCases.map { ($0, Theme.style(of: $0, isDark: isDark)) })
   }
 
-  /// The style of a role. Each line has the colour on a dark screen, the colour on a light screen, and the attributes.
+  /// The style of a role. Each case lists the colour on a dark screen, the colour on a light screen, and attributes.
   private static func style(of role: Role, isDark: Bool) -> Style {
     func ink(_ dark: UInt32, _ light: UInt32) -> Style { Style(Color(isDark ? dark : light)) }
     func paper(_ dark: UInt32, _ light: UInt32) -> Style { Style(on: Color(isDark ? dark : light)) }

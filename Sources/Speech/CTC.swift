@@ -19,8 +19,8 @@ public struct CTCToken: Sendable, Equatable {
 
 /// Greedy CTC decoding: merges equal neighbouring IDs and removes blanks.
 ///
-/// `ids` has the best ID of each frame. Two equal IDs with a blank between them are two tokens. `secondsPerFrame` is
-/// the duration of an encoder frame: the feature shift times the subsampling rate, 0.04 s for most models.
+/// `ids` contains the best ID of each frame. Two equal IDs with a blank between them are two tokens. `secondsPerFrame`
+/// is the duration of an encoder frame: the feature shift times the subsampling rate, 0.04 s for most models.
 public func greedyCTC(
   ids: [Int], blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
 ) -> [CTCToken] {

@@ -10,10 +10,11 @@ import Tensors
 /// the window. In pre-emphasis, the first sample is its own predecessor. Then the function computes the power spectrum,
 /// the mel filters and the natural logarithm.
 ///
-/// With `FilterbankOptions.torchaudio`, the result equals `torchaudio.compliance.kaldi.fbank(dither=0)`. With the
-/// options of PaddleSpeech, torchaudio or Kaldi, the result differs from the result of that program by at most 1e-3.
+/// `FilterbankOptions.torchaudio` corresponds to `torchaudio.compliance.kaldi.fbank(dither=0)`. With the options of
+/// PaddleSpeech, torchaudio or Kaldi, the result differs from the result of that program by at most 1e-3.
 ///
-/// Throws when the recording is shorter than one frame, a sample is not finite, or an option is invalid.
+/// Throws when the recording is shorter than one frame, a sample is not finite or has a magnitude above
+/// `RecordingLimits.magnitude`, or an option is invalid.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
   try options.check()
   let framing = Framing(sampleCount: samples.count, options)

@@ -29,9 +29,9 @@ public struct FilterbankOptions: Sendable, Equatable {
 
   public init() {}
 
-  /// The program whose rounding is reproduced. When a filter has little energy and its neighbours have much energy, its
-  /// result consists mostly of rounding errors. In such filters, the results of the programs differ in the third
-  /// decimal place.
+  /// The program whose rounding is reproduced. When a filter has little energy and its neighbours have much energy, the
+  /// filter's result consists mostly of rounding errors. For such filters, the results of the programs differ in the
+  /// third decimal place.
   public var rounding = Rounding.paddleSpeech
 
   public static let paddleSpeech = FilterbankOptions()

@@ -1,6 +1,7 @@
 extension CMVN {
-  /// Reads the output of Kaldi's `compute-cmvn-stats --binary=false`: a matrix of two rows. The first row has the sums
-  /// of the features and the number of frames. The second row has the sums of the squared features and a zero.
+  /// Reads the output of Kaldi's `compute-cmvn-stats --binary=false`: a matrix of two rows. The first row contains the
+  /// sums of the features and the number of frames. The second row contains the sums of the squared features and a
+  /// zero.
   ///
   ///     [ 53.2 61.7 … 1200
   ///       4.1e3 5.0e3 … 0 ]

@@ -5,7 +5,9 @@ import Screen
 extension App {
   // MARK: Following the variables
 
-  /// Shows the selected variable in the inspector, if both panes are visible.
+  /// Shows the selected variable in the inspector. Called while the inspector is visible together with other panes.
+  /// Does nothing while the inspector has the focus. If the inspector's tensor is pinned, acts only while the variables
+  /// pane has the focus.
   mutating func followSelection() {
     let inspector = state.panes.inspector
     if state.focus == .inspector || inspector.isPinned && state.focus != .variables { return }
@@ -16,7 +18,7 @@ extension App {
     }
   }
 
-  /// Opens the inspector on the selected variable, unless it is pinned.
+  /// Shows the selected variable in the inspector, unless the inspector's tensor is pinned.
   mutating func chooseTensor() {
     if state.panes.inspector.isPinned { return }
     guard let row = selectedTensorRow(orAny: state.panes.inspector.expression == nil), let tensor = row.tensor else {
@@ -47,8 +49,8 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values. Nil if neither
-  /// contains a tensor for the expression.
+  /// The value of an expression at this stop; nil if it is not a tensor. If the variables and the snapshot lack the
+  /// expression, the session evaluates the expression.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }

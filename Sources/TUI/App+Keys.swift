@@ -116,7 +116,7 @@ extension App {
     if pane == .inspector { chooseTensor() }
   }
 
-  /// The pane that is `step` positions after the focused pane. Panes without content are skipped.
+  /// The pane that is `step` positions after the focused pane. Hidden panes and panes without content are skipped.
   private func neighbour(_ step: Int) -> PaneKind {
     let all = PaneKind.allCases.filter { kind in
       if kind == state.focus { return true }
@@ -190,7 +190,7 @@ extension App {
       state.commands.wait(line)
       return []
     }
-    // `inspect` is a command of the screen program. The line may have waited until another command finished.
+    // The screen program runs `inspect` itself. The line may have waited for another command, so it is handled here.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]

@@ -57,7 +57,7 @@ extension App {
     case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.panes.source.pattern = text }
-      // Focus the source pane, because it has the keys for the next and the previous match.
+      // Focus the source pane, because this pane has the keys for the next and the previous match.
       if state.focus != .source { focus(.source) }
       return carryOut(state.panes.source.find(.forward))
     case .index:

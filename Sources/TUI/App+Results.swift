@@ -31,7 +31,7 @@ extension App {
     // Show an error of several lines as a warning: a page of white on red is hard to read.
     state.panes.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
     say(lines.count > 1 ? "" : text, role)
-    // A line too long for the message line is shown in the output pane.
+    // Show several lines, or a line too long for the message line, in the output pane.
     if lines.count > 1 || text.displayWidth + 1 > state.screen.size.width { state.screen.coverWithOutput() }
   }
 
@@ -64,7 +64,7 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      // The recognised text of a silent recording is empty.
+      // The recognized text of a silent recording is empty.
       say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
     case .beginning: say("at the start of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)

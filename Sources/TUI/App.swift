@@ -132,7 +132,7 @@ public struct App {
     }
   }
 
-  /// Limits every pane's scroll position and selection to its rows, and summarises the visible tensors.
+  /// Limits every pane's scroll position and selection to its rows, and summarizes the visible tensors.
   private mutating func settle() {
     let layout = state.layout
     for pane in PaneKind.allCases { _ = state.panes.handle(.settle, by: pane, in: state.context(of: pane, in: layout)) }

@@ -12,7 +12,7 @@ struct AppState {
   var commands = RunningCommands()
   /// The open prompt; nil while the prompt is closed.
   var prompt: PromptState?
-  /// The lines typed at prompts so far, oldest first.
+  /// The lines that the user has typed at prompts, oldest first.
   var history: [String] = []
   /// The first visible line of the help; nil while the help is closed.
   var helpTop: Int?
@@ -38,7 +38,7 @@ struct AppState {
   var layout: ScreenLayout { screen.layout }
   var rows: [VariableRow] { panes.variables.rows(of: snapshot) }
 
-  /// The data that a pane may read, for its place in a layout.
+  /// The data that a pane may read. The layout determines the pane's area.
   func context(of pane: PaneKind, in layout: ScreenLayout) -> PaneContext {
     PaneContext(
       snapshot: snapshot, session: session, appearance: appearance, figures: figures, place: layout.place(of: pane),
@@ -50,7 +50,7 @@ struct AppState {
 
 /// The running command, and the lines that wait for it.
 struct RunningCommands {
-  /// The command line that is running; nil when none is running.
+  /// The running command line; nil when no command runs.
   private(set) var running: String?
   /// The progress of a long command; nil until the loop has sent a `.progress` event.
   private(set) var progress: RunProgress.Report?

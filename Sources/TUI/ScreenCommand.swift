@@ -1,7 +1,7 @@
 import Commands
 
-/// A command about the screen, such as `hide`. It is not in the command table, because that table is shared by all
-/// front ends.
+/// A command about the screen, such as `hide`. It is not in the command table, because all front ends share the command
+/// table.
 struct ScreenCommand {
   let name: String
   let usage: String

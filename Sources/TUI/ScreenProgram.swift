@@ -14,7 +14,7 @@ public protocol TerminalDevice {
   func setMouse(_ isOn: Bool)
   /// Waits for the next event. Returns nil if no event arrives in time; a nil timeout has no limit.
   func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
-  /// Makes `nextEvent` return `.wake`. Any thread may call it.
+  /// Makes `nextEvent` return `.wake`. Any thread may call this function.
   var wake: @Sendable () -> Void { get }
 }
 
@@ -35,7 +35,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
 
   /// Runs until the user quits.
   ///
-  /// - Parameter afterEach: called with the session after each command.
+  /// - Parameter afterEach: called with the session at least once after each command.
   /// - Returns: the session at the last stop.
   /// - Throws: the terminal's error, for example when the terminal has closed. A running command is interrupted first.
   public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {

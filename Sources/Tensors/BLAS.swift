@@ -88,8 +88,9 @@ public enum BLAS {
   }()
 }
 
-/// Decompositions of OpenBLAS's LAPACK, in double. Matrices are column-major arrays, and each call overwrites its
-/// matrix. `info` is LAPACK's result: 0 for success, otherwise the position at which the decomposition failed.
+/// Decompositions of OpenBLAS's LAPACK, in double. Matrices are column-major arrays. All functions except `solveLU`
+/// overwrite the matrix `a`. `info` is LAPACK's result: 0 for success, otherwise the position at which the
+/// decomposition failed.
 enum LAPACK {
   /// Factors a[m, n] = P · L · U. Sets `pivots` to the row exchanges; row numbers start at 1. Returns `info`.
   static func factorLU(_ a: UnsafeMutablePointer<Double>, m: Int, n: Int, pivots: inout [Int32]) -> Int {
@@ -193,8 +194,8 @@ enum LAPACK {
     return Int(rank)
   }
 
-  /// Calls `body` twice. The first call has the size −1: LAPACK only writes the needed size of the temporary memory.
-  /// The second call has temporary memory of this size.
+  /// Calls `body` twice. In the first call, the size is −1, and LAPACK only computes how much temporary memory it
+  /// needs. In the second call, `body` receives this much temporary memory.
   private static func withWork(_ body: (UnsafeMutablePointer<Double>, inout Int32) -> Void) {
     var size = Int32(-1)
     var needed = 0.0

@@ -61,7 +61,7 @@ public struct ComparedElement: Sendable {
   }
 }
 
-/// Differences of single elements, each relative to the element's own magnitude.
+/// Differences between the elements of two tensors at the same index.
 public struct ElementwiseDifferences: Sendable, Hashable {
   /// The greatest |a − b| / max(|a|, |b|) over finite elements, and its index. The index is nil when all finite
   /// elements are equal.

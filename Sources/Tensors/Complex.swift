@@ -5,7 +5,8 @@ import CKernels
 // parts alone, are views too.
 
 extension Tensor {
-  /// A real view whose last axis, of size 2, has the real and the imaginary part. The tensor must be complex.
+  /// A real view of this complex tensor. The view has an additional last axis of size 2: the real and the imaginary
+  /// part.
   public var parts: Tensor { Tensor(storage: storage, dtype: dtype.real, layout: layout.ofParts) }
 
   /// Returns this real tensor as a complex tensor. The last axis must have size 2: the real and the imaginary part. A
@@ -85,8 +86,8 @@ extension Layout {
     Layout(shape: shape + [2], strides: strides.map { $0 * 2 } + [1], offset: offset * 2)
   }
 
-  /// The layout of complex elements. The last axis of this layout has the real and the imaginary part. Nil unless the
-  /// two parts of each element are neighbours in the storage and the real part is at an even position.
+  /// The layout of complex elements whose parts are the last axis of this layout. Nil unless the two parts of each
+  /// element are neighbours in the storage and the real part is at an even position.
   public var ofComplex: Layout? {
     guard shape.last == 2, strides.last == 1, offset % 2 == 0, strides.dropLast().allSatisfy({ $0 % 2 == 0 }) else {
       return nil

@@ -150,7 +150,7 @@ private struct SharedWork {
 }
 
 extension Tensor {
-  /// Returns the same as `contiguous`. Throws when the copy would have more bytes than `limit`.
+  /// Returns the same tensor as `contiguous()`. Throws when the copy would have more bytes than `limit`.
   func dense(limit: Int = Compute.physicalMemory) throws(TensorError) -> Tensor {
     if layout.isContiguous { return self }
     let target = Layout(contiguous: shape)

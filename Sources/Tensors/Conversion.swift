@@ -20,7 +20,7 @@ extension Tensor {
   /// Converts the elements to `target`. A narrower float is rounded to nearest; a float becomes an integer by rounding
   /// toward zero.
   ///
-  /// A complex number loses its imaginary part when it becomes a real number. As a bool, it is True when it is not 0.
+  /// A complex number loses its imaginary part when it becomes a real number. A number becomes True when it is not 0.
   ///
   /// An expanded axis stays expanded: its elements are converted only once.
   public func converted(to target: DType) -> Tensor {

@@ -101,7 +101,7 @@ extension Compute {
     _: T.Type, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ steps: ConvolutionSteps, _ groups: Int
   ) throws(TensorError) -> Tensor {
     let input = x.converted(to: T.dtype)
-    // [out, kernel depth, channels / groups, kernel height, kernel width]: the order of the columns.
+    // The shape is [out, kernel depth, channels / groups, kernel height, kernel width], as in the unfolded input.
     let filter = try dense(weight.converted(to: T.dtype).permuted([0, 2, 1, 3, 4]))
     let row = try bias.map { bias throws(TensorError) in try dense(bias, T.dtype) }
     let inner = ConvolutionSteps(
@@ -299,7 +299,7 @@ extension Compute {
     }
   }
 
-  /// The greatest inner size k of a product that is computed without BLAS. For small k, BLAS is slow: it writes the
+  /// The greatest inner size k of a product that is computed without BLAS. For small k, BLAS is slow: BLAS writes the
   /// result twice, and packing takes longer than multiplying.
   private static let smallProduct = 32
 
@@ -312,8 +312,8 @@ extension Compute {
     return (wanted + 47) / 48 * 48
   }
 
-  /// Returns the input as a matrix [channels, positions] when the kernel has one cell and the stride is 1: such a
-  /// convolution needs no unfolding. Nil for other convolutions.
+  /// Returns how to read the input as a matrix [channels, positions] without unfolding. Nil unless the kernel size is
+  /// 1, the stride is 1 and the padding is 0.
   private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
     guard
       geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,

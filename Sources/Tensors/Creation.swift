@@ -18,8 +18,8 @@ extension Compute {
     return try madeRaw("full", shape: shape, dtype: one.dtype) { output in spread.copyElements(to: output) }
   }
 
-  /// The numbers start, start + step, … below `end` (above `end` for a negative step). The default type is int64 when
-  /// all three numbers are integers, else float32.
+  /// The numbers `start`, `start + step`, … that are less than `end` (greater than `end` when `step` is negative). The
+  /// default type is int64 when all three arguments are integers, else float32.
   public func arange(
     from start: Scalar = .int(0), to end: Scalar, step: Scalar = .int(1), dtype: DType? = nil
   ) throws(TensorError) -> Tensor {

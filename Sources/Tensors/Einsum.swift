@@ -42,7 +42,7 @@ public struct Einsum: Sendable {
           operation: "einsum", "the result of '\(equation)' names an axis twice or one that no operand has")
       }
     } else {
-      // An equation without an arrow: the result has the letters that occur once, in alphabetical order.
+      // The equation has no arrow. The axes of the result are the letters that occur once, in alphabetical order.
       let counts = inputs.joined().reduce(into: [Label: Int]()) { $0[$1, default: 0] += 1 }
       let letters: [Character] = counts.compactMap {
         if case .letter(let letter) = $0.key, $0.value == 1 { letter } else { nil }
@@ -156,7 +156,7 @@ public struct Einsum: Sendable {
     return (try compute.matmul(u, v).reshaped(to: shape), batch + rows + columns)
   }
 
-  /// Sums over the axes whose label is not needed: it occurs neither in the result nor in another operand.
+  /// Sums over each axis whose label occurs neither in the result nor in another operand.
   private func summed(
     _ term: (tensor: Tensor, labels: [Label]), unless isNeeded: (Label) -> Bool, _ compute: Compute
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {

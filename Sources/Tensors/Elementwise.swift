@@ -17,10 +17,10 @@ public enum BinaryOperation: String, Sendable, CaseIterable {
 extension Compute {
   /// Applies `operation` to each pair of elements of the broadcast operands.
   ///
-  /// The type of the result follows torch's rules: the higher kind (bool, integer, float) wins, then the wider type. A
-  /// Python number never widens a tensor of its own kind. `divide` of integers returns float32, and comparisons return
-  /// bool. `and`, `or` and `xor` accept bools and integers; they combine the bits of integers. For two bools, `add` and
-  /// `maximum` compute `or`, `multiply` and `minimum` compute `and`, and other arithmetic uses int64.
+  /// The type of the result follows torch's rules: the higher kind (bool, integer, float, complex) wins, then the wider
+  /// type. A Python number never widens a tensor of its own kind. `divide` of integers returns float32, and comparisons
+  /// return bool. `and`, `or` and `xor` accept bools and integers; they combine the bits of integers. For two bools,
+  /// `add` and `maximum` compute `or`, `multiply` and `minimum` compute `and`, and other arithmetic uses int64.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -45,7 +45,7 @@ extension Compute {
     if operation == .divide, !type.isFloatingPoint { type = .float32 }
     if kernel.isLogical, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }
     let computing = type.computing
-    // A tensor of another type is first converted to the type of the result, which may round it.
+    // A tensor of another type is first converted to the type of the result. The conversion may round its elements.
     func read(_ operand: Operand) -> Tensor {
       if case .tensor(let x) = operand, x.rank > 0, x.dtype != type {
         return x.converted(to: type).converted(to: computing)
@@ -193,7 +193,7 @@ extension BinaryOperation {
     }
   }
 
-  /// The logical operation with the same result for bools; nil when no such operation exists.
+  /// The logical operation that equals this operation for bools; nil when there is no such logical operation.
   fileprivate var logicalTwin: BinaryOperation? {
     switch self {
     case .add, .maximum: .or

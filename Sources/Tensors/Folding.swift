@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// Collects the blocks under a kernel as columns.
+  /// Copies the elements under each position of a kernel to one column of the result.
   ///
   ///     x       [batch, channels, height, width]
   ///     result  [batch, channels · kernel height · kernel width, positions]
@@ -34,7 +34,8 @@ extension Compute {
     }
   }
 
-  /// Adds columns to an image: the transposed form of `unfold`.
+  /// Creates an image from columns. Adds each column element to the image at the position from which `unfold` would
+  /// copy the element.
   ///
   ///     x       [batch, channels · kernel height · kernel width, positions]
   ///     result  [batch, channels, height, width]

@@ -24,7 +24,8 @@ public enum FourierScale: String, Sendable {
 
 extension Compute {
   /// The discrete Fourier transform along `axis`. The axis can have any length. The computation uses float64. The
-  /// result is complex128 for float64 and complex128, and complex64 for float32, float16 and complex64.
+  /// result is complex128 for float64 and complex128, and complex64 for float32, complex64, integers and bools. float16
+  /// and bfloat16 throw.
   ///
   /// - Parameter length: the axis is cut or padded with zeros to this length; nil keeps its length.
   public func fourier(
@@ -51,7 +52,7 @@ extension Compute {
   }
 
   /// The inverse of `realFourier`: computes real numbers from the first half of their transform. `length` is the length
-  /// of the result along `axis`. The default is 2 · (size − 1), where size is the length of `x`.
+  /// of the result along `axis`. The default is 2 · (size − 1), where size is the size of `axis` in `x`.
   public func inverseRealFourier(
     _ x: Tensor, axis: Int, length: Int? = nil, scale: FourierScale = .backward
   ) throws(TensorError) -> Tensor {

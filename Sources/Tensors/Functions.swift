@@ -77,7 +77,7 @@ extension Compute {
   public func silu(_ x: Tensor) throws(TensorError) -> Tensor { try unary(.silu, x) }
 }
 
-/// True for an integer and for an infinite number.
+/// True when the bound is a whole number or infinite.
 private func isWhole(_ bound: Double) -> Bool { bound.isInfinite || bound == bound.rounded() }
 
 extension UnaryFunction {

@@ -8,8 +8,8 @@ public struct GridSampling: Sendable, Hashable {
 
   public var mode: Mode
   public var outside: Outside
-  /// True: −1 and 1 are the centres of the first and last elements. False: −1 and 1 are the outer edges of these
-  /// elements.
+  /// True: the grid values −1 and 1 are the centres of the first and last elements. False: −1 and 1 are the outer edges
+  /// of these elements.
   public var alignsCorners: Bool
 
   public init(_ mode: Mode, outside: Outside, alignsCorners: Bool) {

@@ -33,8 +33,8 @@ extension Compute {
     guard index.rank == x.rank else {
       throw .rankMismatch(operation: "gather", what: "the index", expected: "\(x.rank)", found: index.shape)
     }
-    // Other axes of `indices` may be shorter than the axes of `x`. The elements of `x` beyond the size of `indices` are
-    // not read.
+    // Axes of `indices` other than `axis` may be shorter than the axes of `x`. The elements of `x` beyond the size of
+    // `indices` are not read.
     var source = x
     for other in x.shape.indices where other != axis {
       guard index.shape[other] <= x.shape[other] else {
@@ -75,7 +75,7 @@ extension Compute {
   }
 
   /// Selects the elements where `mask` is true, in row-major order. The axes of `mask` correspond to the first axes of
-  /// `x`. In the result, one axis replaces them.
+  /// `x`. In the result, one axis replaces these axes.
   public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
     if mask.rank == 0 { return try index(x.unsqueezed(at: 0), [mask.unsqueezed(at: 0)]) }

@@ -62,8 +62,8 @@ extension Compute {
     case circular
   }
 
-  /// Adds `before[i]` elements before axis i and `after[i]` elements after axis i. A negative number removes elements;
-  /// it is allowed only with constant padding.
+  /// Adds `before[i]` elements before axis i and `after[i]` elements after axis i. A negative number removes elements.
+  /// Negative numbers are allowed only with constant padding.
   public func pad(
     _ x: Tensor, before: [Int], after: [Int], _ padding: Padding = .constant(.int(0))
   ) throws(TensorError) -> Tensor {
@@ -260,7 +260,7 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Writes the elements to the storage at `output`, at the positions that `target` gives.
+  /// Writes the elements to the storage at `output`. The layout `target` determines the positions.
   func copyElements(to output: UnsafeMutableRawPointer, as target: Layout) {
     let plan = StridedPlan(shape: shape, strides: [strides, target.strides])
     withExtendedLifetime(storage) {

@@ -193,8 +193,8 @@ extension Layout {
     return shape[..<first] + [shape[first...last].reduce(1, *)] + shape[(last + 1)...]
   }
 
-  /// Divides an axis into windows of `size` elements whose starts are `step` apart. The axis then counts windows, and a
-  /// new last axis contains the elements of a window.
+  /// Divides an axis into windows of `size` elements. The starts of neighbouring windows are `step` elements apart. In
+  /// the result, an index of the axis selects a window, and a new last axis contains the elements of the window.
   public func unfolded(axis: Int, size: Int, step: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "unfold")
     guard size >= 0, size <= shape[axis], step > 0 else {

@@ -53,8 +53,8 @@ extension Compute {
     Tensor(shape: shape, dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }.converted(to: dtype)
   }
 
-  /// Factors x = P · L · U. `factors` has L and U in one matrix, as LAPACK stores them. `pivots` has the row exchanges
-  /// (int32); row numbers start at 1.
+  /// Factors x = P · L · U. `factors` contains L and U in one matrix, as LAPACK stores them. `pivots` (int32) contains
+  /// the row exchanges; row numbers start at 1.
   public func factorLU(_ x: Tensor) throws(TensorError) -> (factors: Tensor, pivots: Tensor, info: [Int]) {
     let source = try matrices("lu_factor", x)
     var (factors, pivots, info): ([Double], [Int], [Int]) = ([], [], [])

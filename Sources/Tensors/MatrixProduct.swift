@@ -126,8 +126,8 @@ extension Compute {
   }
 }
 
-/// The division of a matrix product into parts that run in parallel. It depends on the sizes only: any number of
-/// threads computes the same bits.
+/// The division of a matrix product into parts that run in parallel. The division depends only on the sizes. Therefore
+/// any number of threads computes the same bits.
 ///
 /// Each part packs its operands again. Therefore a part has at least about 8 million multiplications and a minimum
 /// width.
@@ -148,7 +148,8 @@ struct ProductTiles {
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
     // The size is a multiple of 16, the width of the kernels. Therefore only the last part has an incomplete vector.
-    // With a multiple of a larger number, the last part would be much smaller than the others, and threads would wait.
+    // With a multiple of a larger number, the last part could be much smaller than the other parts, and threads would
+    // wait.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }

@@ -5,9 +5,9 @@ import Synchronization
 
 /// Keeps the memory of freed large tensors for new tensors.
 ///
-/// A pass creates hundreds of tensors of a few sizes. New memory from the system costs one page fault per 4 KB; for a
-/// tensor of 72 MB, the page faults last as long as the arithmetic. Reused memory has no page faults. Adjacent kept
-/// ranges are merged, and a smaller tensor can use a part of a larger range.
+/// A pass creates hundreds of tensors, but their sizes have only a few different values. New memory from the system
+/// costs one page fault per 4 KB; for a tensor of 72 MB, the page faults last as long as the arithmetic. Reused memory
+/// has no page faults. Adjacent kept ranges are merged, and a smaller tensor can use a part of a larger range.
 ///
 /// The pool does not raise the program's peak memory. Before it requests new memory, it returns kept memory to the
 /// system until used and kept bytes together do not exceed the peak of used bytes.
@@ -19,9 +19,9 @@ final class MemoryPool: Sendable {
 
   private let state = Mutex(FreeMemory())
 
-  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. malloc is set
-  /// to keep freed blocks up to this size. By default, malloc merges freed blocks and splits them again for the next
-  /// call.
+  /// The largest size of the interpreter's objects, in bytes. A function call in a listing frees many of these objects
+  /// when it returns. malloc is set to keep freed blocks up to this size. By default, malloc merges freed blocks, and
+  /// splits the merged blocks again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }
@@ -55,7 +55,7 @@ final class MemoryPool: Sendable {
   func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= Self.smallest else { return memory.deallocate() }
     #if DEBUG
-      // Fills the freed memory with NaN. A read of memory that was never written then becomes visible.
+      // Fills the freed memory with NaN. An operation that reads new memory before writing it then returns NaN.
       memset(memory, 0xff, byteCount)
     #endif
     let stretch = Stretch(start: UInt(bitPattern: memory), size: Self.rounded(byteCount))
@@ -104,8 +104,8 @@ final class MemoryPool: Sendable {
     let memory = wide + before
     if before > 0 { munmap(wide, before) }
     if before < hugePage { munmap(memory + size, hugePage - before) }
-    // Only a hint: a kernel without huge pages ignores it. The incomplete last huge page is excluded, because the
-    // kernel would allocate all of it.
+    // This call is only a hint: a kernel without huge pages ignores it. The incomplete last huge page is excluded,
+    // because the kernel would allocate the whole page.
     _ = madvise(memory, size / hugePage * hugePage, MADV_HUGEPAGE)
     return memory
   }
@@ -133,7 +133,7 @@ private struct FreeMemory {
   private(set) var usedBytes = 0
   private(set) var peakBytes = 0
 
-  /// Restores the counts before `take`. Called when the system had no memory for the request.
+  /// Undoes the changes of `take` to the counts. Called when the system has no memory for the request.
   mutating func withdraw(_ size: Int, formerPeak: Int) {
     usedBytes -= size
     peakBytes = max(formerPeak, usedBytes)

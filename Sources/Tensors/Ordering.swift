@@ -63,7 +63,7 @@ extension Compute {
     let indices = try made(operation, shape: turned.shape.dropLast() + [found], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in
       try parallel(over: rows, cost: n * 4) { range in
-        // A stable order needs two indices per element. An order of torch needs one item per element: a key and its
+        // A stable sort needs two indices per element. An algorithm of torch needs one item per element: a key and its
         // index.
         let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * n + 1)
         defer { scratch.deallocate() }

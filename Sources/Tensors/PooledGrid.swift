@@ -2,7 +2,7 @@ import CKernels
 
 /// A plane of a tensor, pooled to a limited number of rows and columns of cells, for a heat map.
 public struct PooledGrid: Sendable, Hashable {
-  /// How to compute one number from the elements of a cell. A cell with a NaN element is NaN.
+  /// How to compute one number from the elements of a cell. If an element is NaN, the number is NaN.
   public enum Pooling: Sendable, Hashable, CaseIterable {
     case mean
     case maximum
@@ -21,12 +21,12 @@ public struct PooledGrid: Sendable, Hashable {
 }
 
 extension Tensor {
-  /// Pools the plane of the axes `rowAxis` and `columnAxis`. `index` selects the index of every other axis; its entries
-  /// for the two axes are ignored.
+  /// Pools the plane of the axes `rowAxis` and `columnAxis`. `index` contains the selected index of every other axis.
+  /// The entries of `index` for `rowAxis` and `columnAxis` are ignored.
   ///
-  /// Cells are as equal in size as whole indices allow. When an axis has fewer indices than cells, each index becomes
-  /// one cell. For complex numbers, pools the magnitudes. `rows` and `columns` select a window of the plane; nil
-  /// selects the whole axis.
+  /// Along an axis, the sizes of cells differ by at most one index. When an axis has fewer indices than cells, each
+  /// index becomes one cell. For complex numbers, pools the magnitudes. `rows` and `columns` select a window of the
+  /// plane; nil selects the whole axis.
   public func pooledGrid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean

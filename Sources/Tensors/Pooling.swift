@@ -59,8 +59,8 @@ extension Compute {
   private func mean(_ sums: Tensor, _ counts: Tensor, as type: DType) throws(TensorError) -> Tensor {
     if type.isFloatingPoint { return try divide(sums, counts).converted(to: type) }
     let whole = counts.converted(to: sums.dtype)
-    // Divide with rounding down. Then add 1 where the division has a remainder and the signs differ. Dividing
-    // magnitudes would fail for −2⁶³, whose magnitude is not an int64.
+    // Divide and round down. Then add 1 where the division has a remainder and the signs differ. Dividing magnitudes
+    // would fail for −2⁶³, because 2⁶³ is not an int64.
     let floor = try floorDivide(sums, whole)
     let hasRest = try binary(.notEqual, subtract(sums, multiply(floor, whole)), 0)
     let differ = try binary(.notEqual, binary(.less, sums, 0), binary(.less, whole, 0))

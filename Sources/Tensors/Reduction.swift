@@ -12,9 +12,9 @@ public enum Reduction: String, Sendable, CaseIterable {
 extension Compute {
   /// Reduces the given axes; nil means all axes. With `keepDimensions`, the reduced axes stay with size 1.
   ///
-  /// Float sums are computed in double and rounded to the type of `x`. The sum of integers or bools is int64. `any` and
-  /// `all` return bool; other float reductions return NaN when an element is NaN. `min` and `max` throw when there are
-  /// no elements to reduce.
+  /// Float sums are computed in double and rounded to the type of `x`. The sum and the product of integers or bools are
+  /// int64. `any` and `all` return bool. Other float reductions return NaN when an element is NaN. `min` and `max`
+  /// throw when there are no elements to reduce.
   public func reduce(
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -195,8 +195,8 @@ extension Tensor {
   }
 }
 
-/// A tensor viewed as [outer, length, inner], to be reduced over the middle axis. The tensor is copied only when the
-/// reduced axes are not adjacent. In the copy, the reduced axes are last.
+/// A tensor viewed as [outer, length, inner], to be reduced over the middle axis. If the tensor is not contiguous or
+/// the reduced axes are not adjacent, `tensor` is a view in which the reduced axes are last.
 struct Blocks {
   let tensor: Tensor
   let outer: Int

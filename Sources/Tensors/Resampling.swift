@@ -49,7 +49,7 @@ extension Compute {
     case .nearest, .nearestExact: copies = true
     default: break
     }
-    // Like torch, resizes the last axis of integer images first, and rounds to nearest after each axis.
+    // As torch does for integer images: resize the last axis first, and round to nearest after each axis.
     let isRounded = !x.dtype.isFloatingPoint && !copies
     let ignoresScale = ignoresWholeScales(x, sizes)
     var result = copies ? x : x.converted(to: x.dtype.float)
@@ -98,7 +98,7 @@ extension Compute {
     try mixed("interpolate", x, axis, taps(T.self, x.shape[axis], size, scale, way))
   }
 
-  /// Replaces the elements along an axis by weighted sums of them.
+  /// Replaces the elements along an axis by weighted sums of these elements.
   func mixed<T: KernelFloat>(
     _ operation: String, _ x: Tensor, _ axis: Int, _ taps: Taps<T>
   ) throws(TensorError) -> Tensor {

@@ -16,7 +16,7 @@ public enum Scalar: Sendable, Hashable {
     }
   }
 
-  /// The real part of a complex number; another number as a double.
+  /// For a complex number, its real part. For any other number, the number converted to a double.
   public var real: Double { if case .complex(let real, _) = self { real } else { double } }
 
   public var isZero: Bool {
@@ -143,8 +143,8 @@ extension DType {
     return a.size > b.size ? a : b
   }
 
-  /// The type of the result of two operands. Only operands of the higher kind count. Among them, a tensor with axes has
-  /// priority over a tensor of rank 0, and a tensor of rank 0 has priority over a number.
+  /// The type of the result of two operands. Only operands of the higher kind count. Among these operands, a tensor
+  /// with axes has priority over a tensor of rank 0, and a tensor of rank 0 has priority over a number.
   static func promoted(_ a: Operand, _ b: Operand) -> DType {
     if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
@@ -152,12 +152,13 @@ extension DType {
     return weak.kind > strong.kind ? weak : strong
   }
 
-  /// The type of the result of an operation on `operands`. Only operands of the highest kind count. Among them, a
-  /// tensor with axes has priority over a tensor of rank 0, and a tensor of rank 0 has priority over a number.
+  /// The type of the result of an operation on `operands`. Only operands of the highest kind count. Among these
+  /// operands, a tensor with axes has priority over a tensor of rank 0, and a tensor of rank 0 has priority over a
+  /// number.
   public static func promoted(_ operands: [Operand]) -> DType {
     let kind = operands.map(\.dtype.kind).max() ?? 0
     if kind == 3 {
-      // A complex number has the precision of the other float operands.
+      // The float and complex tensors determine the precision. A complex Python number does not.
       let types = operands.filter { $0.priority > 0 && $0.dtype.kind >= 2 }.map(\.dtype)
       return types.contains { $0.real == .float64 } ? .complex128 : .complex64
     }
@@ -167,7 +168,7 @@ extension DType {
     return types.dropFirst().reduce(types.first ?? .float32) { promoted($0, $1) }
   }
 
-  /// The smallest number of the type; −∞ for floats.
+  /// The smallest number of the type: −∞ for floats, NaN for complex types.
   var least: Scalar {
     switch self {
     case .float32, .float64, .float16, .bfloat16: .float(-.infinity)

@@ -97,7 +97,8 @@ extension Compute {
       let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
       return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
     }
-    // Each element of `positions` is its own position. Indexing this tensor returns the position for each value.
+    // The value of each element of `positions` is the row-major position of the element. Therefore indexing `positions`
+    // returns the position of each value.
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The bytes of one or more tensors. They never change after they are written.
+/// The bytes of one or more tensors. The bytes never change after they are written.
 ///
 /// `init(byteCount:fill:)` writes the bytes. Then any number of tensors, snapshots and threads can share the storage.
 /// The storage owns its memory or retains the owner of the memory, such as a mapped checkpoint.
@@ -82,7 +82,7 @@ public final class Storage: @unchecked Sendable {
 /// Memory that is allocated and filled at the first access, from any thread.
 private final class PostponedBytes: @unchecked Sendable {
   private let memory = Atomic<UnsafeMutableRawPointer?>(nil)
-  /// Writes the bytes. Nil after the first access, which frees what the closure retains.
+  /// Writes the bytes. The first access sets it to nil, so that the objects that the closure retains are freed.
   private let fill: Mutex<(@Sendable (UnsafeMutableRawBufferPointer) -> Void)?>
 
   init(_ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) { self.fill = Mutex(fill) }

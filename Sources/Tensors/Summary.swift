@@ -35,7 +35,7 @@ public struct TensorSummary: Sendable, Hashable {
 extension Compute {
   /// Computes the statistics in one pass. Uses float64 for float64, int64 and int32, else float32.
   ///
-  /// The statistics of a complex tensor are those of its magnitudes.
+  /// For a complex tensor, computes the statistics of the magnitudes.
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
     if x.dtype.isComplex { return try summary(x.magnitudes) }
     let (distinct, repeats) = x.distinctElements()
@@ -49,8 +49,8 @@ extension Compute {
       default: max(4, dense.count >> 17)
       }
     let size = (dense.count + count - 1) / count
-    // Before malloc allocates a block of this size, it merges free blocks. For a small tensor, merging would take
-    // longer than computing the statistics: use the thread's temporary memory.
+    // Before malloc allocates a block of this size, malloc merges free blocks. For a small tensor, merging would take
+    // longer than computing the statistics. Therefore the thread's temporary memory is used.
     let isFew = count <= Int(FW_SUMMARY_PARTS)
     let parts = UnsafeMutableBufferPointer(
       start: isFew ? fw_summary_parts() : UnsafeMutablePointer<fw_summary>.allocate(capacity: count), count: count)
@@ -123,8 +123,8 @@ extension TensorSummary {
 }
 
 extension Tensor {
-  /// Converts a range of a contiguous tensor's elements to T, block by block, and calls `body` with each block. Only
-  /// one block needs memory.
+  /// Converts a range of a contiguous tensor's elements to T, block by block, and calls `body` with each block. Needs
+  /// memory for one block only.
   fileprivate func forEachBlock<T: KernelFloat>(in range: Range<Int>, _ body: (UnsafePointer<T>, Int) -> Void) {
     withExtendedLifetime(storage) {
       if dtype == T.dtype {

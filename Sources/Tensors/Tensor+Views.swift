@@ -1,4 +1,4 @@
-// Tensors with other layouts. They share the storage of the original.
+// Views: tensors with other layouts of the same storage.
 
 extension Tensor {
   /// Returns the elements in another shape: a view when the layout allows it, else a copy.

@@ -104,8 +104,8 @@ extension Compute {
     }
   }
 
-  /// Random integers from 0 to the largest number of an integer type. For a float type, the upper end is the integer up
-  /// to which all integers are exact.
+  /// Random integers from 0 to the largest number of an integer type. For a float type, the upper end is the largest n
+  /// for which the type can represent every integer from 0 to n.
   public func torchIntegers(
     _ shape: [Int], _ dtype: DType, using generator: inout TorchGenerator
   ) throws(TensorError) -> Tensor {

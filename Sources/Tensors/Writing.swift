@@ -1,6 +1,6 @@
 import CKernels
 
-// In-place operations. Each returns a new storage: a copy with some elements changed.
+// In-place operations. Each operation returns a new storage: a copy in which some elements are changed.
 
 extension Compute {
   /// Copies `base`, a storage of `dtype` elements, and writes `values` to the positions of `layout`. The values are

@@ -81,6 +81,6 @@ public struct ComparisonReport: Sendable {
   public let withoutCounterpart: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }
-  /// The divergence: the first tensor that is not within the bound. Nil when all are.
+  /// The divergence: the first tensor that is not within the bound; nil if there is none.
   public var first: ComparisonRow? { rows.first { $0.verdict != .within } }
 }

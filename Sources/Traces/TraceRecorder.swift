@@ -19,7 +19,7 @@ public enum TraceFormat: String, Sendable, CaseIterable {
 
 /// Records the tensors of a pass and writes them to a file at the end of the pass.
 ///
-/// During the pass, elements go to a temporary file (the spool), so memory holds only names. The disk needs space for
+/// During the pass, elements go to a temporary file (the spool), so memory holds no elements. The disk needs space for
 /// the spool and the trace together. A tensor with two names, such as `x` and `x#3`, is stored once in the spool but
 /// twice in the trace, because the trace formats have no links.
 public final class TraceRecorder {
@@ -57,7 +57,7 @@ public final class TraceRecorder {
   /// - Parameters:
   ///   - path: the file to write.
   ///   - patterns: patterns of the names to write; empty writes all.
-  /// - Throws: when no file can be created in the folder of `path`, so that the user learns this before the pass runs.
+  /// - Throws: when no file can be created in the folder of `path`. The user learns this before the pass runs.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {

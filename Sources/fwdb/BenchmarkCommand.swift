@@ -103,8 +103,8 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   /// Goes to a layer in the middle, then makes two steps back: the first to the loop's header, the second into the end
-  /// of the previous layer. Measures the second step, and a run forward to the same stop. Empty when the model has no
-  /// layer loop.
+  /// of the previous layer. Measures the second step, and a run forward to the same stop. Returns an empty array when
+  /// the model has no layer loop.
   private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
     guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
       return []
@@ -114,7 +114,8 @@ struct BenchmarkCommand: ParsableCommand {
     let began = ContinuousClock.now
     _ = debugger.move(.stepInto, .backward)
     let seconds = began.duration(to: .now).seconds
-    // Run the same stretch forward on the machine alone, from the nearest stop with a snapshot.
+    // Run a machine without a debugger forward to the same stop. Measure the time from the last earlier stop with a
+    // snapshot.
     let end = debugger.machine.clock
     guard let start = snapshots.last(where: { $0 <= end }) else { return [] }
     var machine = pass.machine

@@ -53,7 +53,7 @@ struct ManualPage {
   var text: String {
     let general = ["help", "version"]
     let commands = (program.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
-    // Describe arguments that more than two commands share only once, under OPTIONS.
+    // If more than two commands share an argument, describe the argument once, under OPTIONS.
     let shared =
       commands.first.map(shownArguments)?.filter { argument in
         !general.contains(argument.valueName ?? "")

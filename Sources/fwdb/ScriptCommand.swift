@@ -34,7 +34,7 @@ struct ScriptCommand: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "The script's arguments.")
   var arguments: [String] = []
 
-  /// The command line with `run SCRIPT.py …` as `run-script SCRIPT.py …`.
+  /// Changes the command line `run SCRIPT.py …` to `run-script SCRIPT.py …`. Returns other command lines unchanged.
   static func routed(_ arguments: [String]) -> [String] {
     guard arguments.count > 1, arguments[0] == RunCommand.configuration.commandName else { return arguments }
     var script = 1

@@ -4,8 +4,8 @@ import Launch
 
 /// Settings of this process.
 enum ThisProcess {
-  /// Drops the rights to start programs and to open sockets, which fwdb never needs. A malicious file that exploits an
-  /// error in a reader then cannot start programs or open sockets; see docs/security.md.
+  /// Drops the rights to start programs and to open sockets, which fwdb never needs. So a malicious file that exploits
+  /// an error in a reader cannot start programs or open sockets; see docs/security.md.
   ///
   /// Has no effect where the system has no call that drops these rights: before Linux 3.17, in some containers, on
   /// other systems.

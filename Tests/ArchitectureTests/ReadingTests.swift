@@ -1,6 +1,6 @@
 import Testing
 
-/// `importedModules` finds every form of an import. The other tests of this target depend on this.
+/// `importedModules` finds every form of an import. The other tests of this target use this function.
 @Test(arguments: [
   ("import A", ["A"]),
   ("@testable import A", ["A"]),

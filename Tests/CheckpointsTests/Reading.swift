@@ -15,7 +15,7 @@ enum Fixture {
   }
 }
 
-/// Reads a checkpoint from bytes. The memory ends at the last byte, so a sanitizer detects a read beyond it.
+/// Reads a checkpoint from bytes. The memory ends at the last byte, so a sanitizer detects a read beyond this byte.
 func read(_ bytes: [UInt8], named name: String) throws(CheckpointError) -> Checkpoint {
   try Checkpoint.read(Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }, path: name)
 }

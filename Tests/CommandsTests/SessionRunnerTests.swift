@@ -102,7 +102,7 @@ import Testing
     #expect(loop.runner.currentProgress() == nil)
   }
 
-  /// A new command interrupts the background query. The query then returns a partial answer.
+  /// A new command interrupts the background query. The interrupted query returns a partial answer.
   @Test func aCommandEndsTheBackgroundQuery() throws {
     var loop = try Loop()
     loop.waitInBackground("question")

@@ -2,8 +2,9 @@
 //
 // Runs the pass on random features TURNS times without a debugger, and measures the time of every instruction. Other
 // programs can delay single instructions, so the shortest time of each instruction counts. The time for reading the
-// clock is subtracted. The output has two sums: the instructions that run a tensor operation (including the time to
-// read its arguments), and all others, which are the interpreter's time.
+// clock is subtracted. The output has two sums. The first is the time of the instructions that run a tensor operation,
+// which includes reading the operation's arguments. The second is the time of all other instructions: the interpreter's
+// time.
 
 import Foundation
 import Glibc
@@ -49,7 +50,8 @@ let reading = (0..<1000).reduce(Int.max) { shortest, _ in
   let now = clock.now
   return min(shortest, nanoseconds(from: now, to: clock.now))
 }
-// This is a function because Swift checks each access to a global variable at run time, which would make a step slower.
+// This code is in a function because Swift checks each access to a global variable at run time. The checks would make
+// each step slower.
 func shortestTimes(of count: Int, from start: Machine) throws -> [Int] {
   var shortest = [Int](repeating: .max, count: count)
   for _ in 0..<turns {

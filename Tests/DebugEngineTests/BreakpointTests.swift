@@ -136,8 +136,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addBreakpoint(at: "shift", condition: "1 +") }
   }
 
-  /// A pending breakpoint resolves when the pass imports a file that contains its location. The debugger then searches
-  /// only the new file.
+  /// A pending breakpoint resolves when the pass imports a file that contains its location. After the import, the
+  /// debugger searches only the new file.
   @Test func aPendingBreakpointResolvesWhenItsFileIsImported() throws {
     let texts = [
       "main.py": "def main():\n    import first\n    import second\n    return second.shift(first.shift(1))\n",

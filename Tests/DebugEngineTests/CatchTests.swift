@@ -290,7 +290,7 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
   }
 
-  /// Observing the pass does not change it: after every instruction, both machines have the same state, bit for bit.
+  /// Observing does not change the pass: after every instruction, both machines have the same state, bit for bit.
   @Test func observingChangesNoBit() throws {
     var plain = try debugger(listing)
     var armed = plain

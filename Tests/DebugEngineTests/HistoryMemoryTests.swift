@@ -10,8 +10,8 @@ import Testing
 struct HistoryMemoryTests {
   private static let limit = 3_000_000
 
-  /// Runs `body` on a debugger whose history has a budget of `limit` bytes. Returns the peak of the bytes in living
-  /// tensors.
+  /// Runs `body` on a debugger whose history has a budget of `limit` bytes. Returns the greatest number of bytes that
+  /// living tensors held.
   private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
     let count = LivingTensors()
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))

@@ -53,8 +53,8 @@ struct MemoryForecastTests {
     #expect(forecast.peak(length: 1 << 40) > 1 << 60)
   }
 
-  /// A longer input gives this loop more iterations, so the passes have different operations. The forecast then uses
-  /// only the peaks of the passes.
+  /// A longer input gives this loop more iterations, so the passes have different operations. In this case, the
+  /// forecast uses only the peaks of the passes.
   @Test func passesWithOtherOperationsAreComparedByTheirPeaks() throws {
     let text = """
       import torch

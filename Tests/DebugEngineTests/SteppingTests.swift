@@ -41,7 +41,8 @@ struct SteppingTests {
       ])
   }
 
-  /// At the last line of a call, `next` returns to the caller. It does not stop in another call of the same statement.
+  /// At the last line of a call, `next` returns to the caller. `next` does not stop in another call of the same
+  /// statement.
   @Test func nextAtTheEndOfACallGoesToTheCaller() throws {
     try expectStops(
       calls,

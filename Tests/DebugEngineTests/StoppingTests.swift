@@ -131,7 +131,7 @@ struct StoppingTests {
     try debugger.setCondition("i == 1", breakpoint: 1)
     _ = debugger.move(.continue, .backward, count: 20)
     guard case .caught(let report) = debugger.move(.continue) else {
-      // The condition also fails in Block.forward, which has no variable i.
+      // Block.forward has no variable i, so the condition raises an error there.
       Issue.record("nothing was caught")
       return
     }

@@ -150,7 +150,7 @@ struct WatchTests {
         return count
     """
 
-  /// A watchpoint on a global name stays active after the call in which the user set it has returned. The watchpoint
+  /// The user sets a watchpoint on a global name in a call. The watchpoint stays active after the call returns. It
   /// ignores local variables with the same name.
   @Test func aGlobalNameIsWatchedInEveryFunctionOfItsFile() throws {
     try expectStops(

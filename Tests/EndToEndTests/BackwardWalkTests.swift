@@ -23,15 +23,15 @@ struct BackwardWalkTests {
       }
       seen[clock] = variables
     }
-    // The script goes from the layer loop to the softmax and back, so it visits these stops twice.
+    // The script goes from the layer loop to the softmax and back, so it visits the stops on this way twice.
     #expect(again.count >= 20, "\(again.count) of \(seen.count) stops were seen twice")
   }
 
   /// Moves from the end of a pass to its first line: by layers, and by lines in the last layer.
   ///
-  /// `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment selects a large model. Then the test also prints times and
-  /// the peak memory. Example: `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter
-  /// BackwardWalkTests`.
+  /// `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment selects a large model. HISTORY is the snapshots' budget in
+  /// megabytes. With `FWDB_WALK`, the test also prints times and the peak memory. Example:
+  /// `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter BackwardWalkTests`.
   @Test func aSmallHistoryIsEnoughToGoBackThroughAPass() throws {
     let wanted = ProcessInfo.processInfo.environment["FWDB_WALK"]?.split(separator: " ").map(String.init)
     let words = wanted ?? [Example.model, "600", "4"]

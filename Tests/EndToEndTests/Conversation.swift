@@ -57,7 +57,7 @@ final class Conversation {
     }
   }
 
-  /// The variables of the selected frame, each with a hash of its value's bits.
+  /// The variables of the selected frame. The value of a tensor is the hash of its bits. Other values are text.
   func variables() throws -> [String: String] {
     var result: [String: String] = [:]
     for question in ["info args", "info locals"] {
@@ -74,7 +74,7 @@ final class Conversation {
     return result
   }
 
-  /// The peak of the program's memory in bytes, without mapped files; nil if the system does not report the peak.
+  /// The memory that the program holds now, in bytes, without mapped files; nil if the system does not report it.
   var privateMemory: Int? {
     let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }

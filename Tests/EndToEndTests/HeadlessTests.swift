@@ -86,7 +86,7 @@ struct HeadlessTests {
     #expect(try figures("3") != figures("4"))
   }
 
-  // MARK: Recordings of every kind
+  // MARK: Recordings
 
   @Test func silenceGivesKaldisFloorForWeNet() throws {
     try withTemporaryFolder { folder in

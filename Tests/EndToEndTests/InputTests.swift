@@ -66,7 +66,7 @@ struct InputTests {
     #expect(program.errors.contains(message), "\(program.errors)")
   }
 
-  // MARK: Several at once
+  // MARK: Batches
 
   @Test func severalRecordingsAreOnePaddedBatch() throws {
     try withTemporaryFolder { folder in
@@ -102,8 +102,8 @@ struct InputTests {
     #expect(try loudest(["--dither", "1", "--seed", "5"]) != loudest(["--dither", "1"]))
   }
 
-  /// The option `--cmvn` also accepts an archive of means and deviations. It has the same effect as the model's file of
-  /// sums.
+  /// The option `--cmvn` also accepts an archive of means and deviations. The archive has the same effect as the
+  /// model's file of sums.
   @Test func statisticsMayBeAnArchive() throws {
     let json = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(filePath: Example.model + "/data/mean_std.json")))
@@ -175,7 +175,7 @@ struct InputTests {
     }
   }
 
-  // MARK: Checkpoints with gaps, and made-up ones
+  // MARK: Incomplete and synthetic checkpoints
 
   @Test func lenientRunsAnIncompleteCheckpoint() throws {
     try withTemporaryFolder { folder in

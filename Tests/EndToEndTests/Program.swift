@@ -98,7 +98,7 @@ struct Program {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path(percentEncoded: false)
 
-  /// The executable in the same folder as the running tests.
+  /// The built program. It is in the folder of the running tests, or else in `.build/debug`.
   static let executable: String = {
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
     let beside = URL(filePath: bundle).deletingLastPathComponent().appending(path: "fwdb").path(percentEncoded: false)

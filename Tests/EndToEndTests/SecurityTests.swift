@@ -25,7 +25,7 @@ struct SecurityTests {
     }
 
     /// Before the program opens a file, it asks the system to forbid starting programs and opening sockets. The system
-    /// then forbids this until the program ends.
+    /// then refuses both until the program ends.
     @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer starts a program to describe an error"))
     func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
       let said = try run(

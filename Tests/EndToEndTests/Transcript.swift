@@ -5,8 +5,9 @@ import Testing
 /// (if answers are JSON) `> `, and its answer is on the next lines. In Markdown, only blocks marked as `text` belong to
 /// the session.
 ///
-/// Times, sizes in memory, and the last digits of measured numbers depend on the run or on the processor, so they may
-/// differ between equal answers. Clocks change when fwdb's compiler changes, so the file has `…` instead of clocks.
+/// The comparison ignores times, sizes in memory, counts of snapshots, and the last digits of measured numbers. These
+/// values depend on the run or on the processor. Clocks change when fwdb's compiler changes, so the file contains `…`
+/// instead of clocks.
 /// With `RECORD=1` in the environment, the test writes new answers into the file.
 struct Transcript {
   private enum Part {

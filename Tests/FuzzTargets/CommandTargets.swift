@@ -31,8 +31,8 @@ let commandTargets = [
   },
 ]
 
-/// Runs each line as a command. Expects answers without control characters that have a JSON form. Afterwards the
-/// command `start` must still work.
+/// Runs each line as a command. Expects that each answer has a JSON form and contains no control characters. Afterwards
+/// the command `start` must still work.
 private func checkCommands(_ bytes: [UInt8]) throws {
   var session = try tinySession.get()
   for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {

@@ -7,11 +7,11 @@ public struct FuzzTarget: Sendable {
   public let name: String
   /// One line that describes the target.
   public let about: String
-  /// The number of inputs in the test suite's short run. They take one or two seconds in a debug build.
+  /// The number of inputs in the test suite's short run. These inputs take one or two seconds in a debug build.
   public let shortCount: Int
   /// Generates the next input.
   public let input: @Sendable (inout FuzzRandom) -> [UInt8]
-  /// Gives the input to the reader. A trap, a hang or a thrown `FuzzFailure` is a failure.
+  /// Passes the input to the reader. A trap, a hang or a thrown `FuzzFailure` is a failure.
   public let check: @Sendable ([UInt8]) throws -> Void
 
   public init(

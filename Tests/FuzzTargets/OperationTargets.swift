@@ -101,7 +101,7 @@ private let operands = [
   "torch.zeros(2, 2, dtype=torch.uint8)", "torch.full((3,), -1)", "torch.ones(1, 1, 8)", "torch.ones(1, 1, 8, 8)",
 ]
 
-/// Numbers, sequences and strings that a function can easily fail to check.
+/// Numbers, sequences and strings that a function may handle wrongly if it does not check its arguments.
 private let values = [
   "0", "1", "-1", "2", "3", "7", "2**31", "-2**31", "2**62", "2**63 - 1", "-2**63", "10**6", "0.5", "-0.0", "1e308",
   "float('nan')", "float('inf')", "None", "True", "False", "''", "'sum'", "'mean'", "'none'", "'nearest'", "'bilinear'",

@@ -34,7 +34,7 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     case .isOver: break
     }
   }
-  // If a random event quits the program, the check ends with the terminal's complaint.
+  // A random event may quit the program. Then `isExhausted` is false, and only the pictures were checked.
   if let complaint = terminal.complaint { throw FuzzFailure(complaint) }
   if terminal.isExhausted, !terminal.lastPicture.contains("Encoder.forward") {
     throw FuzzFailure("there is no way back to the beginning:\n\(terminal.lastPicture)")
@@ -80,7 +80,7 @@ private final class MadTerminal: TerminalDevice {
     if news.take() { return .wake }
     switch milliseconds {
     case nil: return try next()
-    // The random bytes decide whether a key arrives at once or while a command runs.
+    // The next random byte decides whether an event arrives while a command runs.
     case 0: return hasEnding || rest.first.map { $0 % 4 != 0 } ?? true ? nil : try next()
     default:
       if !hasEnding, let first = rest.first, first % 16 == 1 { return try next() }

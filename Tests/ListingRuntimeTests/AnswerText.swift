@@ -46,14 +46,15 @@ enum AnswerText {
 
   private static func agree(_ found: String, _ expected: String, _ type: String) -> Bool {
     if found == expected { return true }
-    // A float has a decimal point or an exponent, or is inf or nan. Other numbers are ints, and ints must be equal.
+    // The text of a float contains a decimal point or an exponent, or is inf or nan. Other numbers are integers, and
+    // integers must be equal.
     guard found.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
       return false
     }
     if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
     if a.isInfinite || b.isInfinite { return a == b }
-    // Operations on bfloat16 and float16 compute in float32 and round once. Their results may differ by one step of the
-    // type.
+    // Operations on bfloat16 and float16 compute in float32 and round once. Their results may differ by one rounding
+    // step of the dtype.
     var (step, least) = (2e-6, 1e-6)
     if type.hasSuffix("bfloat16") { step = 0.016 } else if type.hasSuffix("float16") { step = 0.001 }
     // Answers with more than 10 digits were written at full precision, so float64 is compared more strictly.

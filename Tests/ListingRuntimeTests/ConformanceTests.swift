@@ -98,9 +98,9 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OperandStackTests {
-  /// At the start of a statement a frame's stack holds only the iterators of the enclosing loops, each at the index
-  /// that its loop records. (Listings with `with`, `except` or `finally` are excluded, because these statements keep
-  /// values on the stack too. So are the library's functions with such statements.)
+  /// At the start of a statement, a frame's stack contains only the iterators of the enclosing loops. Each iterator is
+  /// at the stack index that its loop records. The test skips listings and library functions with `with`, `except` or
+  /// `finally`, because these statements keep other values on the stack.
   @Test(
     arguments: ConformanceCase.all.filter { listing in
       !listing.files.values.contains { $0.contains("with ") || $0.contains("except") || $0.contains("finally:") }

@@ -148,7 +148,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     var copy = machine
     try copy.begin("torch.ones(1) * 3", name: "<call>")
     while !copy.isFinished { try copy.step() }
-    // The original machine makes tensors and writes into them. Then the original receives the tensors of the copy.
+    // The original machine makes tensors and writes into them. Then the original receives the tensor of the copy.
     try machine.begin(
       "a = torch.zeros(1)\na += 1\nb = torch.zeros(1)\nb += 1\nc = torch.zeros(1)\nc += 1", name: "<call>")
     while !machine.isFinished { try machine.step() }

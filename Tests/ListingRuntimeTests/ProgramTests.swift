@@ -4,8 +4,8 @@ import Testing
 
 /// Python programs, compared with the output of CPython and the framework.
 ///
-/// The file `Tests/Programs/NAME.out` has the output of `NAME.py`. A program of several files is a folder with
-/// `main.py` and `main.out`. The folder `helpers` has modules that several programs import.
+/// The file `Tests/Programs/NAME.out` contains the output of `NAME.py`. A program of several files is a folder with
+/// `main.py` and `main.out`. The folder `helpers` contains modules that several programs import.
 @Suite struct ProgramTests {
   /// Programs that fwdb cannot run yet. If such a program prints the expected output, the test fails. Then remove the
   /// program's name from this list.

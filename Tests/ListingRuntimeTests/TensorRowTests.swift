@@ -3,8 +3,8 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A row of Tests/Listings/tensors/*.rows. It has expressions, the operands of these expressions, and the framework's
-/// answers.
+/// A row of Tests/Listings/tensors/*.rows. It contains expressions, the operands of these expressions, and the
+/// framework's answers.
 struct TensorRow: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
   /// The index of the row's first expression among all expressions of the dialect.
@@ -59,7 +59,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     contents(of: packageFolder + "/Tests/Listings/tensors/\(file)")!.split(separator: "\n").map(String.init)
   }
 
-  /// The lines of a file without headings. Each line has the names from the heading above the line.
+  /// The lines of a file except the headings. Each line is paired with the names in the heading above it.
   private static func grouped(_ file: String) -> [(names: [String], line: String)] {
     var names: [String] = []
     var result: [(names: [String], line: String)] = []
@@ -97,7 +97,7 @@ extension String {
 }
 
 @Suite struct TensorRowTests {
-  /// A machine for each dialect, after it loaded the listing of rows. Each case runs on a copy.
+  /// A machine for each dialect, after it loaded the listing of rows. Each case runs on a copy of the machine.
   private static let outcomes: [Dialect: Outcome] = Dictionary(
     uniqueKeysWithValues: Dialect.allCases.map { ($0, run(TensorRow.listing($0))) })
 

@@ -4,7 +4,8 @@ import Testing
 
 struct RangeTests {
   @Test(arguments: [
-    // Each row has a listing and the text of every range in it: statements first, outer ranges before inner ranges.
+    // Each row contains a listing and the text of each range in the listing. The ranges of statements are first, and
+    // outer ranges are before inner ranges.
     ("f(x) . a [ 0 ]  # c", ["f(x) . a [ 0 ]", "f(x) . a [ 0 ]", "f(x) . a", "f(x)", "f", "x", "0"]),
     ("( a + b ) * c ;", ["( a + b ) * c", "( a + b ) * c", "a + b", "a", "b", "c"]),
     ("(a, b)", ["(a, b)", "(a, b)", "a", "b"]),

@@ -1,7 +1,7 @@
 import ListingSyntax
 
-/// A syntax tree as text. The operator comes first. Names and numbers are as in the source. Each statement has one
-/// line.
+/// A syntax tree as text. Each operator precedes its operands. Names and numbers are written as in the source. Each
+/// statement is one line.
 func sExpression(_ expression: Expression) -> String {
   switch expression.kind {
   case .name(let name): name

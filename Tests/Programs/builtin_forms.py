@@ -15,7 +15,7 @@ print(letters.index('l', 1), letters.index('o', 0, 2), letters.index('w', -3, -1
 
 
 def merged(word, first, second):
-    """The loop of a tokenizer: `index` with a start raises ValueError after the last place."""
+    """The loop of a tokenizer. It ends when `index` finds no further item and raises ValueError."""
     new, i = [], 0
     while i < len(word):
         try:

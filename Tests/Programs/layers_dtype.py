@@ -13,7 +13,7 @@ def show(name, layer, *inputs):
     while isinstance(result, tuple):
         result = result[0]
     print(name, kinds, result.dtype, tuple(result.shape))
-    # Sums of short floats differ in their last digits.
+    # Print only float64 elements, because sums of shorter floats may differ in the last digits.
     if result.dtype == torch.float64:
         print([round(v, 4) for v in result.flatten()[:4].tolist()])
 

@@ -141,7 +141,7 @@ with torch.no_grad():
     print("removed", [round(v, 4) for v in layer(x, mask).flatten()[::7].tolist()])
 
 
-# A decorated generator passes on what it is sent; a decorated function keeps its attributes.
+# A decorated generator receives the values that `send` passes. A decorated function keeps its attributes.
 @torch.no_grad()
 def counted():
     try:
@@ -164,7 +164,7 @@ print(next(items), items.send(1), items.throw(ValueError()), torch.is_grad_enabl
 items.close()
 print(getattr(torch.no_grad()(tagged), "tag", "lost"), torch.no_grad()(tagged)())
 
-# torch's copies of a decoder layer replace an activation that is a module.
+# When torch copies a decoder layer whose activation is a module, the copy uses relu.
 import copy
 
 torch.manual_seed(0)

@@ -20,7 +20,7 @@ def attempt(make):
 
 torch.manual_seed(1)
 x = torch.randn(2, 3, 5)
-# Norms without or with changed statistics.
+# Norms without statistics, and norms whose statistics were changed.
 norm = nn.BatchNorm1d(3).eval()
 norm.running_mean.copy_(torch.tensor([0.1, 0.2, 0.3]))
 show("kept", norm(x))
@@ -48,7 +48,7 @@ show(nn.EmbeddingBag(3, 2, _weight=weight, mode="sum")(torch.tensor([[0, 1], [1,
 attempt(lambda: nn.EmbeddingBag(4, 2, _weight=weight).weight)
 show(nn.Embedding.from_pretrained(weight, padding_idx=1).weight)
 
-# Weight norm: -1 means the same as None.
+# In weight norm, dim=-1 means the same as dim=None.
 for dim in (0, 1, -1, -2, None):
     layer = nn.Linear(2, 3)
     weight_norm(layer, dim=dim)
@@ -56,7 +56,7 @@ for dim in (0, 1, -1, -2, None):
     layer = parametrizations.weight_norm(nn.Linear(2, 3), dim=dim)
     show(dim, layer.parametrizations.weight.original0, layer(torch.ones(1, 2)))
 
-# The first vectors of spectral norms.
+# The initial vectors of spectral norms.
 for dim in (None, 1):
     layer = spectral_norm(nn.Linear(4, 3), dim=dim).eval()
     show(layer.weight_u, layer.weight_v, layer(torch.ones(1, 4)))
@@ -117,11 +117,11 @@ with torch.no_grad():
     for causal in (False, True):
         show(causal, layer(y, bias, is_causal=causal), layer(y, is_causal=causal))
 
-# The norms of a window's greatest and least elements.
+# LP pooling with an infinite or a fractional order.
 for order in (float("inf"), -float("inf"), 1.5):
     show(nn.LPPool1d(order, 2)(x), nn.LPPool2d(order, (2, 2), ceil_mode=True)(x))
 
-# A copied decoder layer loses an activation that is a module.
+# TransformerDecoder copies its layer. If the layer's activation is a module, the copy uses relu.
 torch.manual_seed(2)
 decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8, 0.0, nn.GELU("tanh")), 1)
 show(decoder(y, y), nn.TransformerDecoderLayer(4, 2, 8, 0.0, nn.GELU("tanh"))(y, y))

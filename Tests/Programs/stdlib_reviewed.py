@@ -1,4 +1,4 @@
-# Abstract classes of the containers, the memo of deepcopy, and the rows of named tuples.
+# Abstract classes of the containers, the memo of deepcopy, and named tuples.
 import copy
 from collections import ChainMap, Counter, deque, namedtuple
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence

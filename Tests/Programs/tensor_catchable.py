@@ -1,4 +1,4 @@
-# Unusual calls that torch accepts, and calls for which torch raises an error: the error's class.
+# Unusual calls that torch accepts, and calls for which torch raises an error. Prints the error's class.
 import torch
 from torch.nn.utils.rnn import pack_sequence
 

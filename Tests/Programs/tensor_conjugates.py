@@ -45,7 +45,7 @@ p = T([0j, 1 + 1j, 2j])
 print((p**-2)[1:], p**1, p**3, (p**0).tolist(), p.pow(T(0))[1:], p**2)
 print([f"{v:.9g}" for v in (p**4).real.tolist()], [f"{v:.9g}" for v in (p**4).imag.tolist()])
 
-# Tensors made like a transposed tensor have the same order in memory as this tensor.
+# empty_like, zeros_like and full_like keep the memory order of a transposed tensor.
 t = torch.zeros(5, 4).t()
 print(torch.empty_like(t).stride(), torch.zeros_like(t).stride(), torch.full_like(t, 2).stride())
 torch.manual_seed(0)

@@ -1,4 +1,4 @@
-"""Several `...` in one index: each covers the axes that no other part uses."""
+"""Several `...` in one index: each `...` skips as many axes as the other parts leave unused."""
 import numpy as np
 import torch
 

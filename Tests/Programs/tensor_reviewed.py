@@ -1,4 +1,4 @@
-# Calls for which the kind of a number, a 0-d tensor or an axis decides.
+# Calls whose result depends on the type of a number, on a 0-d tensor, or on an axis.
 import numpy as np
 import torch
 

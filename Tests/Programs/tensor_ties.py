@@ -17,7 +17,7 @@ for dtype in (torch.float32, torch.float64, torch.int64, torch.uint8, torch.bflo
             print(x.topk(n // 2, sorted=False).indices[:, :10].tolist())
             print(x.kthvalue(n // 2 + 1).indices.tolist(), x.kthvalue(1).indices.tolist(), x.kthvalue(n).indices.tolist())
 
-# A row so long that topk uses a heap, and a row in which introsort divides badly.
+# A row that is long enough for topk to use a heap, and a row that introsort splits into very unequal parts.
 x = torch.randint(0, 6, (5000,)).float()
 x[x == 3] = float("nan")
 print(x.topk(40).indices.tolist(), x.topk(30, largest=False).indices.tolist())

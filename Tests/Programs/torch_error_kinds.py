@@ -1,4 +1,4 @@
-"""The kinds of errors that torch raises, and what a listing can catch."""
+"""The kinds of errors that torch raises, and which of them a listing can catch."""
 import torch
 import torch.nn.functional as F
 

@@ -14,8 +14,8 @@ import Testing
     arguments: [
       (ColorDepth.truecolor, 0xFF8000, -1, 0xFF8000, -1), (.truecolor, 0x000000, 0x000003, 8, 8),
       (.indexed256, 0xFF8700, 0x000000, 208, 16), (.ansi16, 0xFF0000, 0xFFFFFF, 9, 15),
-      // In these rows, text in the nearest colour would be invisible: it would be black on the terminal's own
-      // background, or have the colour of its background.
+      // In the first and the last of these cases, text in the nearest colour would be invisible: it would be black on
+      // the terminal's own background, or have the colour of its background.
       (.ansi16, 0x101010, -1, -1, -1), (.ansi16, 0x101010, 0xFFFFFF, 0, 15), (.ansi16, 0x0000EE, 0x0000E0, -1, 4),
     ] as [(ColorDepth, Int, Int, Int32, Int32)])
   func coloursBecomeNumbers(depth: ColorDepth, foreground: Int, background: Int, first: Int32, second: Int32) {

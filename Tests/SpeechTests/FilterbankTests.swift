@@ -58,10 +58,11 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 }
 
 @Suite struct FilterbankTests {
-  /// If a filter has little energy and its neighbours have much energy, its value consists of float32 rounding errors.
-  /// Compared with a computation in double, the features of PaddleSpeech and WeNet (both computed as in torchaudio)
-  /// differ by up to 1.4e-3, the features of kaldi-native-fbank by 5e-4. fwdb rounds after the same operations as each
-  /// of these programs, so its features differ from theirs by less than 1e-3.
+  /// If a filter has little energy and its neighbours have much energy, the filter's value consists of float32 rounding
+  /// errors. The features of PaddleSpeech and WeNet (both computed as in torchaudio) differ from features computed in
+  /// double by up to 1.4e-3. The features of kaldi-native-fbank differ by up to 5e-4. With the options of a program,
+  /// fwdb rounds after the same operations as this program. Then the features of fwdb and of the program differ by less
+  /// than 1e-3.
   @Test(arguments: [
     ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
     ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),
@@ -79,8 +80,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(zip(ours, expected).reduce(0) { $0 + abs($1.0 - $1.1) } / Float(ours.count) < 2e-5)
   }
 
-  /// Compares with the definition in double, without a fast Fourier transform. These frames are among the frames with
-  /// the largest error.
+  /// Compares the features with features computed by definition, in double. The arguments are frames with large errors.
   @Test(arguments: [0, 64, 93, 104, 115, 139]) func featuresMatchTheDefinition(_ frame: Int) throws {
     let samples = try readRecording(fixture("test.wav"), sampleRate: 16_000).samples
     let ours = frames([frame], of: try filterbank(samples))

@@ -8,7 +8,7 @@ private func tone(_ hertz: Double, rate: Int) -> [Float] {
   (0..<rate).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / Double(rate))) }
 }
 
-/// Interleaved stereo samples. The left channel has the mono samples, the right channel the mono samples times `right`.
+/// Interleaved stereo samples. The left channel is `mono`. The right channel is `mono` multiplied by `right`.
 private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [$0, $0 * right] } }
 
 @Suite struct RecordingTests {

@@ -76,7 +76,7 @@ import Testing
     #expect(line(player) == ">")
     player.type("print 6 * 7", "Enter")
     #expect(line(player) == ">")
-    // While the user types a breakpoint's commands, `quit` is only one of these commands. An empty line is ignored.
+    // An empty line is ignored. While the user types a breakpoint's commands, `q` is a typed letter and does not quit.
     player.type("Enter", "q", "Backspace", "up", "Enter", "end", "Enter")
     #expect(player.app.state.prompt == nil)
     #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 6 * 7", "up"])

@@ -139,8 +139,8 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The Variables pane and the end of a source line show numbers of a variable. They equal the numbers that `print`
-  /// prints.
+  /// The Variables pane and the end of a source line show numbers of a variable. These numbers equal the numbers that
+  /// `print` prints.
   @Test(arguments: tensors) func theLinesOfTheLists(_ name: String) throws {
     let player = try player(until: "return scores", 300, 60)
     let lines = player.text.split(separator: "\n")
@@ -164,8 +164,8 @@ private let tensors = ["wide", "tiny", "huge"]
     try expect(numbers(inline, after: "σ="), is: deviation, "deviation of \(name)", isSum: true)
   }
 
-  /// The inspector shows the stages of the attention at the cursor, and a pane shows a watched expression. Both equal
-  /// the elements of the tensors.
+  /// The inspector shows the stages of the attention at the cursor, and a pane shows a watched expression. The shown
+  /// numbers equal the elements of the tensors.
   @Test func theStagesAtTheCursorAndAWatch() throws {
     var player = try Player(200, 60, session: attentionSession())
     player.type(":break 17", "Enter", "c", ":display attn[0, 2, 5, 7]", "Enter")

@@ -12,7 +12,7 @@ import Testing
   func productsOfAllRanks(a: [Int], b: [Int]) throws {
     for layout in Arrangement.allCases {
       try expectMatchesReference(
-        Samples.tensor(a, layout, seed: 1), Samples.tensor(b, layout, seed: 2), tolerance: 1e-6)  // for each product
+        Samples.tensor(a, layout, seed: 1), Samples.tensor(b, layout, seed: 2), tolerance: 1e-6)  // per summed product
     }
   }
 

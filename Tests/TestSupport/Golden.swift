@@ -5,8 +5,8 @@ import Glibc
 ///
 ///     #expect(differenceFromGolden(buffer.golden, "two panes") == nil)
 ///
-/// With `RECORD=1` in the environment, it writes a different text to the file and still returns the difference. The
-/// test fails once, and the developer can check every new picture before the commit.
+/// With `RECORD=1` in the environment, the function writes `actual` to the file if the texts differ, and returns a
+/// message. So the test fails once, and the developer can check every new picture before the commit.
 public func differenceFromGolden(_ actual: String, _ name: String, file: StaticString = #filePath) -> String? {
   var folders = "\(file)".split(separator: "/", omittingEmptySubsequences: false)
   folders.removeLast()

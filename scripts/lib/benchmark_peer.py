@@ -2,16 +2,18 @@
 
     benchmark_peer.py torch WEIGHTS FEATURES    PyTorch, eager, 2 threads
     benchmark_peer.py ort WEIGHTS FEATURES      onnxruntime on the CPU, all optimisations, 2 threads
-    benchmark_peer.py load WEIGHTS              imports PyTorch and loads the weights, as is needed before a pass
+    benchmark_peer.py load WEIGHTS              loads the weights in PyTorch and prints the seconds
 
-WEIGHTS is the .safetensors file that `fwdb new-checkpoint` writes for PaddleSpeech's names and layouts, FEATURES a .npy file
-(batch, time, 80). The same weights as .pt and the graph as .onnx are written beside WEIGHTS. Prints "ready" after a first
-pass, then answers each line of standard input:
+WEIGHTS is the .safetensors file that `fwdb new-checkpoint` writes, with PaddleSpeech's names and layouts. FEATURES is a
+.npy file of shape (batch, time, 80). For later runs, `load` writes the weights as .pt beside WEIGHTS, and `ort` writes
+the graph as .onnx. `torch` and `ort` print "ready" after a first pass. Then they answer each line of standard input:
 
-    idle, summaries    the seconds of a pass; summaries has a forward hook on each leaf module that summarises its output
+    idle               the seconds of a pass
+    summaries          PyTorch only: the seconds of a pass with hooks that summarise the output of each leaf module
     ids                the best token of each frame
     peak               the peak of memory in bytes
-    compare TRACE.npz  PyTorch only: the greatest difference of encoder.after_norm from fwdb's, relative to its greatest element
+    compare TRACE.npz  PyTorch only: the greatest difference between PyTorch's and fwdb's encoder.after_norm, relative
+                       to the greatest element
 """
 import json
 import math

@@ -84,7 +84,7 @@ class Style:
 
 
 def block(character):
-    """Returns the parts of a cell that a block character fills, as fractions of its width and height; None for others."""
+    """Returns the area of a cell that a block character fills, as fractions of width and height; else None."""
     code = ord(character)
     if 0x2581 <= code <= 0x2588:
         return 0, 1 - (code - 0x2580) / 8, 1, 1

@@ -6,7 +6,7 @@
 #
 # Swift Testing's own time limit only cancels a task, and a test that never suspends does not notice the cancellation.
 # Swift Testing also starts nearly all tests at the same time, so a long duration of one test does not show that the
-# test hangs. A long time in which no test finishes shows it.
+# test hangs. A long time without a finished test shows a hang.
 watch_tests() {
   local limit=$1 line='' name output pid status=0 started='' last
   local -A running=()

@@ -1,8 +1,8 @@
 // Numeric loops for the target Tensors. They must be fast in debug builds too.
 //
 // Lengths and strides count elements, not bytes. Pointers do not overlap unless a comment allows it. A kernel allocates
-// at most a few cache lines or a row. Only the thread pool keeps state. The bits of an element do not depend on how the
-// caller divides the work.
+// at most a few arrays, each about as long as a row. Only the thread pool keeps state between calls. The bits of an
+// element do not depend on how the caller divides the work.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,12 +43,12 @@ enum fw_combination {
   FW_REPLACE, FW_COMBINE_ADD, FW_COMBINE_MULTIPLY, FW_COMBINE_MAXIMUM, FW_COMBINE_MINIMUM
 };
 
-/// Combines x[i] into y[place[i]] for each i, in order. FW_REPLACE accepts any type; the others accept float32, float64
-/// and int64. If a number or the existing element is NaN, the maximum and the minimum are NaN.
+/// Combines x[i] with y[place[i]] for each i, in order. FW_REPLACE accepts any type. The other combinations accept
+/// float32, float64 and int64. If x[i] or y[place[i]] is NaN, the maximum and the minimum are NaN.
 void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64_t *place, const void *x,
               void *y);
 
-/// Writes y[o, j, i] = x[o, index[o, j, i], i]. x has the shape [outer, n, inner], y the shape [outer, m, inner].
+/// Writes y[o, j, i] = x[o, index[o, j, i], i]. x has the shape [outer, n, inner], y has [outer, m, inner].
 /// Returns the position in `index` of the first index outside −n..<n; −1 when all indices are valid.
 int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void *x, const int64_t *index, int64_t m,
                   void *y);
@@ -57,11 +57,11 @@ int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void 
 /// null, only counts them.
 int64_t fw_positions(int64_t n, const uint8_t *mask, int64_t *y);
 
-/// Adds index · stride to each element of `flat`. A negative index counts from the end. Returns the position of the
-/// first index outside −n..<n; −1 when all indices are valid.
+/// Adds index[i] · stride to flat[i] for each i. A negative index counts from the end of an axis of size n. Returns the
+/// position in `index` of the first index outside −n..<n; −1 when all indices are valid.
 int64_t fw_accumulate_index(int64_t count, const int64_t *index, int64_t n, int64_t stride, int64_t *flat);
 
-/// Writes y[r, c] = x[r, c] where c − r ≤ diagonal (lower) or c − r ≥ diagonal (upper), else 0. x has `batch`
+/// Writes y[r, c] = x[r, c] where c − r ≤ diagonal (lower) or c − r ≥ diagonal (upper), else 0. x contains `batch`
 /// contiguous matrices.
 void fw_triangle(int size, int64_t batch, int64_t rows, int64_t columns, int64_t diagonal, bool lower, const void *x,
                  void *y);
@@ -88,7 +88,7 @@ enum fw_unary {
 
 /// Writes y = op(x); x and y are contiguous. FLOAT32 and FLOAT64 accept all operations except NOT. INT64 accepts
 /// NEGATE, ABS, SQUARE, RELU, CLAMP, SIGN and NOT. BOOL accepts NOT. IS_… write BOOL. For CLAMP, `p` and `q` are the
-/// bounds. For SOFTPLUS, they are beta and the threshold. For LEAKY_RELU, `p` is the slope; for ELU, it is alpha.
+/// bounds. For SOFTPLUS, `p` is beta and `q` is the threshold. For LEAKY_RELU, `p` is the slope. For ELU, `p` is alpha.
 void fw_unary(enum fw_unary op, enum fw_type type, int64_t n, const void *x, void *y, double p, double q);
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
@@ -191,8 +191,8 @@ struct fw_conv {
   int64_t channel_stride, row_stride, column_stride;
 };
 
-/// Writes to columns[c, kh, kw, p] the input element under kernel cell (kh, kw) at output position first + p. Elements
-/// in the padding are 0.
+/// Writes to columns[c, kh, kw, p] the input element under kernel element (kh, kw) at output position first + p.
+/// Elements in the padding are 0.
 void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count, float *columns);
 void fw_unfold_f64(const struct fw_conv *c, int64_t channels, const double *x, int64_t first, int64_t count,
                    double *columns);
@@ -208,9 +208,9 @@ void fw_depthwise(const struct fw_conv *c, const float *x, const float *weight, 
 
 // ---- Sampling -------------------------------------------------------------------------------------------------------
 
-/// Writes y[o, j, i] = Σ weights[j, t]·x[o, places[j, t], i] over t < taps[j]. x has the shape [outer, n, inner], y the
-/// shape [outer, size, inner], `places` and `weights` the shape [size, width]. Writes only `count` rows [o, j] of y,
-/// starting at row number `first`.
+/// Writes y[o, j, i] = Σ weights[j, t]·x[o, places[j, t], i] over t < taps[j]. x has the shape [outer, n, inner]. y has
+/// the shape [outer, size, inner]. `places` and `weights` have the shape [size, width]. Writes only `count` rows [o, j]
+/// of y, starting at row number `first`.
 void fw_resample(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
                  const int64_t *taps, const int64_t *places, const float *weights, const float *x, float *y);
 void fw_resample_f64(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
@@ -243,8 +243,8 @@ struct fw_windows {
 
 /// Writes the greatest element of each window and its position in the plane of the window. NaN counts as greatest. A
 /// plane has three axes. Computes one index of the first axis of one plane: `row` is the plane's number times out[0],
-/// plus this index. `starts` and `stops` have the bounds of the windows along the first axis, then along the second and
-/// the third axis. The types are FLOAT32, FLOAT64 and INT64.
+/// plus this index. `starts` and `stops` contain the bounds of the windows along the first axis, then along the second
+/// axis, then along the third axis. The types are FLOAT32, FLOAT64 and INT64.
 void fw_pool_greatest(enum fw_type type, const struct fw_windows *w, const int64_t *starts, const int64_t *stops,
                       int64_t row, const void *x, void *y, int64_t *positions);
 
@@ -283,9 +283,9 @@ void fw_histogram_f64(int64_t n, const double *x, double low, double high, int64
 
 struct fw_comparison {
   double greatest_difference, greatest_reference, dot, squares_a, squares_b;
-  int64_t where;              // index of the greatest difference; −1 when there is none
-  int64_t nan_mismatches;     // elements that are NaN in exactly one of the two
-  int64_t infinity_mismatches;  // elements that are infinite in one, and not the same infinity in the other
+  int64_t where;              // index of the greatest difference; −1 when `compared` is 0
+  int64_t nan_mismatches;     // elements that are NaN in exactly one of the two tensors
+  int64_t infinity_mismatches;  // elements that are infinite in one tensor and not the same infinity in the other
   int64_t compared;           // pairs of elements that are both finite
 };
 void fw_compare(int64_t n, const float *a, const float *reference, struct fw_comparison *result);
@@ -313,9 +313,9 @@ void fw_complex_unary(enum fw_complex_unary op, bool wide, int64_t n, const void
 /// Writes the magnitude or the angle of `n` complex numbers. Results are doubles when `wide`, else floats.
 void fw_complex_magnitude(bool wide, int64_t n, const void *x, void *y);
 void fw_complex_angle(bool wide, int64_t n, const void *x, void *y);
-/// Writes 1 or 0: whether a number passes a test. IS_FINITE requires both parts to be finite. For the other tests, one
-/// part is enough.
 enum fw_complex_test { FW_C_IS_NAN, FW_C_IS_INF, FW_C_IS_FINITE, FW_C_IS_NONZERO };
+/// Writes 1 for each complex number that passes the test, else 0. A number passes IS_FINITE when both parts are finite.
+/// A number passes another test when at least one part passes this test.
 void fw_complex_test(enum fw_complex_test test, bool wide, int64_t n, const void *x, uint8_t *y);
 
 enum fw_complex_binary {
@@ -332,7 +332,7 @@ void fw_complex_product(bool wide, int64_t outer, int64_t n, int64_t inner, cons
 void fw_complex_join(bool wide, int64_t n, const void *real, const void *imaginary, void *y);
 
 /// Writes the discrete Fourier transform of each of `rows` rows of `n` complex doubles, multiplied by `scale`:
-/// y[k] = scale · Σ x[j] · exp(sign · 2πi · j · k / n). Returns false when memory is short.
+/// y[k] = scale · Σ x[j] · exp(sign · 2πi · j · k / n). Returns false when memory cannot be allocated.
 bool fw_fourier(int64_t rows, int64_t n, int sign, double scale, const double *x, double *y);
 
 // ---- Threads --------------------------------------------------------------------------------------------------------

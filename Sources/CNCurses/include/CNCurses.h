@@ -53,8 +53,8 @@ enum { CN_BOLD = 1, CN_DIM = 2, CN_ITALIC = 4, CN_UNDERLINE = 8, CN_REVERSE = 16
 
 // Defines the colours of a pair; `pair` is at least 1.
 void cn_define_pair(int32_t pair, int32_t foreground, int32_t background);
-// Puts one character (a base and its combining marks) into `columns` (1 or 2) cells. If the C library assigns the
-// character another width, a substitute is drawn, because the cells to its right would move.
+// Puts one character (a base and its combining marks) into `columns` (1 or 2) cells. If the character's width in the C
+// library is 0 or exceeds `columns`, `?` is drawn instead. (A wider character would move the cells to its right.)
 void cn_put(
   int32_t x, int32_t y, const uint32_t *_Nonnull scalars, int32_t count, int32_t columns, uint32_t attributes,
   int32_t pair);
@@ -69,7 +69,7 @@ void cn_suspend(void);
 void cn_send(const char *_Nonnull bytes);
 // Turns mouse reports on or off. While they are off, the terminal itself handles the mouse.
 void cn_set_mouse(bool on);
-// Sets up the terminal again after another program may have changed its modes.
+// Sets the terminal's modes again. Another program may have changed them.
 void cn_take_back(void);
 
 // ---- background.c: called before a screen is open
@@ -83,8 +83,8 @@ int32_t cn_ask_background(
 
 typedef enum { CN_NOTHING = 0, CN_CHARACTER, CN_KEY } cn_input;
 
-// Reads the next character (a Unicode scalar) or key (a code given to cn_define_key). Returns CN_NOTHING if none
-// arrives within a number of milliseconds.
+// Reads the next character (a Unicode scalar) or key (a code given to cn_define_key). Returns CN_NOTHING if no input
+// arrives within `milliseconds`.
 cn_input cn_read(int32_t milliseconds, uint32_t *_Nonnull value);
 // Defines a byte sequence as a key with this code, 512…65535.
 void cn_define_key(const char *_Nonnull bytes, int32_t code);
@@ -104,8 +104,8 @@ enum {
   CN_WOKEN = 64,
 };
 
-// Waits for any of these events, at most a number of milliseconds (-1: no limit). Returns the events that occurred, or
-// 0 if no event occurred.
+// Waits for any of the events above, at most `milliseconds` (-1: no limit). Returns the events that occurred, or 0 if
+// no event occurred.
 uint32_t cn_wait(int32_t milliseconds);
 // Makes cn_wait return. Any thread may call it at any time.
 void cn_wake(void);

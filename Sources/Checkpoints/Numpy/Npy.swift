@@ -32,7 +32,8 @@ func npyStart(of tensor: Tensor) -> [UInt8] {
   let order = tensor.dtype.size == 1 ? "|" : "<"
   let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
   var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
-  // The header follows 10 bytes. It is filled with spaces up to a multiple of 64 and ends with a line feed.
+  // The header text follows the first 10 bytes. Spaces and a line feed extend the file's start to a multiple of 64
+  // bytes.
   header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
   let length = UInt16(header.utf8.count)
   return npyMagic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)

@@ -19,8 +19,8 @@ enum PickleGlobal: Hashable, Sendable {
 }
 
 extension PickleGlobal {
-  /// All allowed names, by `module name`. numpy 2.0 renamed `core` to `_core`. Python 2 calls the module `builtins`
-  /// `__builtin__`.
+  /// All allowed names, by `module name`. numpy 2.0 renamed `core` to `_core`. In Python 2, the name of the module
+  /// `builtins` is `__builtin__`.
   static let allowed: [String: PickleGlobal] = {
     var table: [String: PickleGlobal] = [
       "collections OrderedDict": .orderedDictionary,

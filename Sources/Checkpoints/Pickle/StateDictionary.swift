@@ -33,7 +33,7 @@ struct StateDictionary {
     self.limits = limits
   }
 
-  /// Visits `value` and everything inside it. `decoder` recognises arrays and may append to the blocks.
+  /// Visits `value` and all values inside it. `decoder` recognises arrays and may append to the blocks.
   mutating func walk<Decoder: PickleArrayDecoder>(
     _ value: PickleValue, name: String = "", decoder: inout Decoder
   ) throws(FormatFault) {

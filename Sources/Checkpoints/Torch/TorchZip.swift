@@ -41,7 +41,7 @@ func readTorch(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return try readTorchState(pickle, TorchArrays(places: places, order: order))
 }
 
-/// Returns the named tensors of a pickle. `arrays` has the byte ranges of the storages.
+/// Returns the named tensors of a pickle. `arrays` contains the byte ranges of the storages.
 func readTorchState(_ pickle: Pickle, _ arrays: TorchArrays) throws(FormatFault) -> CheckpointContents {
   var state = StateDictionary(pickle)
   var decoder = arrays

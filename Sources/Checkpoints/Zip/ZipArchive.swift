@@ -104,7 +104,7 @@ private struct Directory {
   var range: Range<Int>
   var count: UInt64
 
-  /// Finds the end record, the last record of the file. Only a comment of up to 65,535 bytes can follow it.
+  /// Finds the end record, the last record of the file. Only a comment of up to 65,535 bytes can follow this record.
   init(_ file: Storage) throws(FormatFault) {
     let size = file.bytes.count
     let what = "the archive's end record"

@@ -13,21 +13,21 @@ import DebugEngine
 ///
 /// At most one command and one background query run at a time.
 public struct SessionRunner<Output: Sendable> {
-  /// A function that runs on its own thread: changes the session and returns the output for the loop.
+  /// The work of one thread. It may change the session, and returns the output for the loop.
   public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
 
   private let wake: @Sendable () -> Void
   private let startThread: ThreadStarter
-  /// Stops a tensor operation in the middle. All copies of a session share this cancellation.
+  /// Interrupts a running tensor operation. All copies of a session share this cancellation.
   private let cancellation: Cancellation?
-  /// The running command's progress, which its session updates.
+  /// The running command's progress. The command's session updates it.
   private var progress: RunProgress
   private var command: SessionThread<Output>?
   private var background: SessionThread<Output>?
-  /// When the running command started.
+  /// The time at which the running command started.
   private var started = ContinuousClock.now
 
-  /// - Parameter wake: called on any thread when an output is ready.
+  /// - Parameter wake: called when an output is ready. The call may come from any thread.
   public init(for session: Session, wake: @escaping @Sendable () -> Void) {
     self.init(for: session, wake: wake, startThread: startDeepThread)
   }
@@ -54,8 +54,8 @@ public struct SessionRunner<Output: Sendable> {
     command = SessionThread(session, wake: wake, startThread: startThread, work: work)
   }
 
-  /// Runs a background query: the user does not wait for the answer. When a command starts, the query returns a partial
-  /// answer.
+  /// Runs a background query: the user does not wait for the answer. When a command starts, the query is interrupted
+  /// and returns a partial answer.
   ///
   /// - Precondition: no other background query runs.
   public mutating func runInBackground(_ session: Session, _ work: @escaping Work) {
@@ -93,7 +93,7 @@ public struct SessionRunner<Output: Sendable> {
     return (progress.report, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 
-  /// Interrupts all work, waits until it has ended, and drops its outputs.
+  /// Interrupts all work, waits until the work has ended, and drops the outputs.
   public mutating func stop() {
     background?.interrupt()
     interrupt()

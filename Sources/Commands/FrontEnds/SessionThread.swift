@@ -57,7 +57,7 @@ final class SessionThread<Output: Sendable>: Sendable {
   }
 }
 
-/// Starts a thread whose stack is deep enough for deeply nested listings.
+/// Starts a thread whose stack is large enough for deeply nested listings.
 func startDeepThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)

@@ -1,16 +1,16 @@
 import DebugEngine
 
-/// Everything that a front end shows at one stop. The thread that ran the command makes the snapshot.
+/// Everything that a front end shows at one stop. The thread that ran the command creates the snapshot.
 ///
-/// The initialiser computes the summaries of tensors, because a front end must draw without delay.
+/// The initializer computes the summaries of tensors, because a front end must draw without delay.
 public struct StopSnapshot: Sendable {
   // MARK: The model
 
   public let title: String
   public let listingName: String
-  /// The listing's files, by name.
+  /// The listing's files, sorted by name.
   public let files: [SourceFile]
-  /// The layer loop; nil if the model declares none.
+  /// The layer loop; nil if the model declares no layer loop.
   public let layerLoop: LayerLoop?
 
   // MARK: The stop
@@ -30,8 +30,8 @@ public struct StopSnapshot: Sendable {
   public let chunkPosition: LoopPosition?
   /// Whether the pass is certain to reach the layer loop.
   private let reachesLayers: Bool
-  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, because one index stands for a
-  /// shorter time there.
+  /// Seconds from one index to the next on the layers' time axes. Nil until the pass reaches the layers, because one
+  /// index of an earlier tensor stands for a shorter time.
   public let secondsPerFrame: Double?
 
   // MARK: The selected frame
@@ -41,9 +41,9 @@ public struct StopSnapshot: Sendable {
   public let linesRun: Set<Int>
   /// The already computed operands of the selected frame's next operation.
   public let operands: [OperandView]
-  /// The number of parameters of the selected frame's module and its submodules.
+  /// The number of parameters and buffers of the selected frame's module and its submodules.
   public let parameterCount: Int
-  /// The stages of the attention that the selected frame is part of; empty without an attention.
+  /// The stages of the attention nearest to the selected frame; empty if no stage is computed.
   public let attention: [AttentionStageView]
 
   // MARK: Breakpoints and watched expressions
@@ -53,7 +53,7 @@ public struct StopSnapshot: Sendable {
   /// The values of the expressions given to `init`, by expression.
   public let values: [String: Result<ValueView, ListingError>]
 
-  /// - Parameter expressions: evaluated in the selected frame, for `values`.
+  /// - Parameter expressions: expressions to evaluate in the selected frame. `values` stores the results.
   public init(_ session: Session, evaluating expressions: [String] = []) {
     let debugger = session.debugger
     let frame = session.selectedFrame
@@ -122,8 +122,9 @@ public struct StopSnapshot: Sendable {
     return all.indices.filter { $0 != place }.map { all[$0] }
   }
 
-  /// The loops around the layer, then the layer: `chunk 2 of 4 · layer 3 of 6`. Outside the layer loop, only the
-  /// innermost loop.
+  /// The loops around the layer, then the layer: `chunk 2 of 4 · layer 3 of 6`. Outside the layer loop, the first of
+  /// these texts that applies: the chunk, the number of finished layers, the innermost loop, `before the layers`. Nil
+  /// if none applies.
   public var loopPosition: String? {
     guard let layer = layerPosition else {
       return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionOutsideLayers
@@ -140,7 +141,7 @@ public struct StopSnapshot: Sendable {
       return "\(passed) of \(layers.count - 1) layers done"
     }
     if let loop = frames.lazy.compactMap(\.loops.last).first { return "\(loop.target): \(loop.progress)" }
-    // Do not print "before the layers" unless the pass certainly reaches the layers.
+    // Print "before the layers" only if the pass is certain to reach the layers.
     let isAhead = reachesLayers || frames.contains { layerLoop?.functions.contains($0.function) ?? false }
     return isAhead ? "before the layers" : nil
   }

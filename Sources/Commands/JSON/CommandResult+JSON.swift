@@ -1,7 +1,7 @@
 import DebugEngine
 import JSON
 
-/// Results as JSON. `docs/machine-interface.md` describes the format. A test compares that description with this code.
+/// Results as JSON. `docs/machine-interface.md` describes the format. A test compares the description with this code.
 ///
 /// Every object has a member `result`: the kind of the result. New versions may add members but never rename them.
 extension CommandResult {

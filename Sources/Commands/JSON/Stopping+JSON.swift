@@ -1,7 +1,6 @@
 import DebugEngine
 import JSON
 
-/// Breakpoints and stop reports as JSON.
 extension Breakpoint {
   var json: JSONValue {
     let what =

@@ -29,7 +29,7 @@ extension TensorView {
 }
 
 extension TensorSummary {
-  /// The statistics of the finite elements. NaN and Inf are counted if there are any.
+  /// The statistics of the finite elements. The counts of NaN and Inf are included if they are not 0.
   var json: JSONValue {
     .object([
       ("min", min.map(JSONValue.number)), ("max", max.map(JSONValue.number)), ("mean", mean.map(JSONValue.number)),

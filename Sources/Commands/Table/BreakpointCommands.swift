@@ -196,8 +196,8 @@ enum BreakpointCommands {
 }
 
 extension Session {
-  /// Splits a text at its last ` if `: returns the part before, and the condition after. The condition is nil if the
-  /// text has none.
+  /// Splits a text at its last ` if ` into the text before it and the condition after it. The condition is nil if the
+  /// text has no condition.
   private func split(_ text: String) -> (text: String, condition: String?) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     // `x if a else b` is a conditional expression, not a condition.
@@ -285,7 +285,7 @@ extension Session {
   ) throws -> CommandResult {
     var ids: [Int] = []
     for word in arguments.words { ids.append(try arguments.number(word, "a breakpoint's number")) }
-    // Delete from the last to the first: this is fast even with thousands of breakpoints.
+    // Use the reverse order: deleting the last breakpoint first is fast even with thousands of breakpoints.
     if ids.isEmpty { ids = debugger.breakpoints.all.map(\.id).reversed() }
     for id in ids { try body(&debugger, id) }
     return .nothing

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// Commands that show values. None of them changes the pass.
+/// Commands that show values. These commands do not change the pass.
 enum DataCommands {
   static let all: [Command] = [
     Command(

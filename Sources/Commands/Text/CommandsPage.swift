@@ -14,7 +14,7 @@ public enum CommandsPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// `### name`, the syntax as a code block, then the help.
+  /// The page's section about one command: the heading `### name`, the syntax as a code block, then the help.
   private static func section(_ command: Command) -> [String] {
     var lines = ["", "### \(command.name)", "", "    \(command.usage)", ""]
     var isInList = false

@@ -6,7 +6,7 @@ import DebugEngine
   import Darwin
 #endif
 
-/// The formats of numbers, the same at the prompt, in panes and in files.
+/// Formats numbers. The prompt, the panes and the files use the same formats.
 public enum NumberText {
   /// The 16 hexadecimal digits of a hash.
   static func hexadecimal(_ number: UInt64) -> String {
@@ -14,7 +14,8 @@ public enum NumberText {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// One element of a tensor, with the fewest digits that identify the number in its dtype.
+  /// One element of a tensor. A float has the fewest digits that identify the number as float32, or as float64 in a
+  /// float64 tensor.
   public static func exact(_ value: Scalar, _ dtype: DType) -> String {
     switch value {
     case .bool(let flag): flag ? "True" : "False"

@@ -17,11 +17,10 @@ enum TensorText {
     return "\(head) \(magnitudes(view))\(statistics(view.summary ?? elements.summary))"
   }
 
-  /// The word before the statistics of a complex tensor, because these statistics describe the magnitudes. Empty for
-  /// other tensors.
+  /// The label of a complex tensor's statistics, which describe the magnitudes. Empty for other tensors.
   private static func magnitudes(_ view: TensorView) -> String { view.dtype.isComplex ? "magnitudes " : "" }
 
-  /// Range, mean, deviation and NaN count: `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`.
+  /// Range, mean, deviation, and the counts of NaN and Inf: `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`.
   static func statistics(_ summary: TensorSummary) -> String {
     var text = "no finite element"
     if let low = summary.min, let high = summary.max, let mean = summary.mean, let deviation = summary.standardDeviation

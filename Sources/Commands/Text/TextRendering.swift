@@ -122,7 +122,8 @@ public enum TextRendering {
     return text.isEmpty ? head : "\(head)  \(text)"
   }
 
-  /// Marks to print below the source line, under the operation that runs next; nil if there is nothing to mark.
+  /// The line to print below the source line: `^` marks under the operation that runs next. Nil if the operation is not
+  /// within one line.
   private static func marks(_ frame: FrameView) -> String? {
     let start = frame.file.column(at: frame.range.start), end = frame.file.column(at: frame.range.end)
     guard frame.file.line(at: frame.range.start) == frame.line, frame.file.line(at: frame.range.end) == frame.line,
@@ -259,7 +260,7 @@ public enum TextRendering {
       + (command.seeAlso.isEmpty ? [] : ["See also: " + command.seeAlso.joined(separator: ", ")])
   }
 
-  /// Columns as wide as their widest cell, separated by two spaces.
+  /// Formats rows as lines. Each column is as wide as its widest cell, and two spaces separate the columns.
   static func table(_ rows: [[String]]) -> [String] {
     let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

@@ -20,7 +20,8 @@ public struct ModuleDetails: Sendable {
   public let weights: [WeightView]
   /// The number of elements in all parameters and buffers of the module and its submodules.
   public let parameterCount: Int
-  /// The module's attributes that are numbers, strings, booleans or None: `h = 4`.
+  /// The module's attributes that are numbers, strings, booleans or None: `h = 4`. Excludes `training` and names that
+  /// begin with `_`.
   public let settings: [(name: String, value: ValueView)]
 }
 
@@ -107,8 +108,8 @@ extension PassInspection {
   public func operation(ofFrame number: Int) -> String? {
     guard let frame = frame(number) else { return nil }
     let line = frame.file.lines.indices.contains(frame.line - 1) ? frame.file.lines[frame.line - 1] : ""
-    // If the cursor is at the beginning of a statement, show the whole line; within a statement, only the expression
-    // that runs next.
+    // At the beginning of a statement, show the whole line. Within a statement, show only the expression that runs
+    // next.
     let text = number == 0 && isAtStatement ? line : frame.file.text(in: frame.range)
     return text.isEmpty ? nil : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -1,8 +1,8 @@
 import ListingRuntime
 
-/// The result of a pass that ran from the cursor to its end on a copy.
+/// The result of running a copy of the pass from the cursor to the end of the pass.
 public struct Outcome: Sendable {
-  /// Why the copy stopped: finished, an error, or interrupted by the user.
+  /// Why the copy stopped: it finished, an error occurred, or the user interrupted it.
   public let reason: StopReason
   public let result: ValueView?
   /// The text that the returned tokens spell, one string per utterance; nil when the model returns no tokens.

@@ -29,8 +29,8 @@ extension PassInspection {
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = pass.scratchCopy
-    // The state at the beginning of the call may no longer exist: an edit can begin or end a call. Then there are no
-    // past values.
+    // An edit can begin or end a call, so the state at the beginning of the call may not exist. Without this state,
+    // there are no past values.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
     var last: (value: Value, machine: Machine)?
@@ -64,9 +64,9 @@ extension PassInspection {
   /// The value of an expression in each layer. The expression is evaluated when the layer reaches the selected frame's
   /// current line.
   ///
-  /// A copy of the pass runs the layers that this pass has not reached. If the selected frame is outside the layer
-  /// loop, the expression is evaluated in the loop's frame after each layer.
-  /// - Returns: nil when the layer loop has not started, or the model declares none.
+  /// A copy of the pass runs the layers that this pass has not reached, so this pass does not change. If the selected
+  /// frame is outside the layer loop, the expression is evaluated in the loop's frame after each layer.
+  /// - Returns: nil when the model declares no layer loop, the loop has not started, or the user interrupted the copy.
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> [LayerValue]? {

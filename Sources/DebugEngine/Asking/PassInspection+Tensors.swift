@@ -5,11 +5,12 @@ import Tensors
 public struct FoundElements: Sendable {
   public struct Element: Sendable {
     public let index: [Int]
-    /// The tested tensor's element at `index`; nil when the predicate does not name one tensor.
+    /// The element of the tested tensor at `index`; nil when `subject` is nil.
     public let value: Scalar?
   }
 
-  /// The tensor that the predicate tests, as an expression: `x` for `x > 50`; nil when the predicate names no tensor.
+  /// The expression of the tensor that the predicate tests: `x` for `x > 50`. Nil when the predicate does not test a
+  /// single tensor, or when this tensor's shape differs from the shape of the predicate's value.
   public let subject: String?
   public let dtype: DType
   public let shape: [Int]

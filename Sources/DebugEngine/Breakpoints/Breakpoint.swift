@@ -13,7 +13,7 @@ public struct Breakpoint: Sendable, Identifiable {
   public let isTemporary: Bool
   /// How often the pass reached the breakpoint while its condition was true.
   public internal(set) var hitCount = 0
-  /// The number of next hits that do not stop the pass. The hit count includes these hits.
+  /// How many of the next hits do not stop the pass. The hit count includes these hits.
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language. The breakpoint stops only when the expression is true.
   public internal(set) var condition: String?

@@ -8,9 +8,10 @@ public struct BreakpointTable: Sendable {
   public private(set) var outline: ListingOutline
   let layerLoop: LayerLoop?
   private var nextID = 1
-  /// IDs of enabled breakpoints: file → line of a statement → IDs.
+  /// IDs of enabled breakpoints, by file and line of the statement.
   private var byLine: [String: [Int: [Int]]] = [:]
-  /// IDs of enabled module breakpoints by module path. A pattern is entered under every path that it matches.
+  /// IDs of enabled module breakpoints by module path. A breakpoint is entered under every path that its pattern
+  /// matches.
   private var byModule: [String: [Int]] = [:]
   /// IDs of enabled layer breakpoints by layer number.
   private var byLayer: [Int: [Int]] = [:]
@@ -42,7 +43,7 @@ public struct BreakpointTable: Sendable {
   /// Whether a breakpoint waits for a file, function or module that the listing has not loaded.
   private(set) var hasPending = false
 
-  /// Whether no enabled breakpoint has a location. Only watchpoints and catchpoints can then stop the pass.
+  /// Whether no enabled breakpoint has a location. If so, only watchpoints and catchpoints can stop the pass.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
   /// Whether a breakpoint can stop within a statement. The history does not record such stops, so a search backward
   /// must replay them.
@@ -180,7 +181,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine is at a location. No breakpoint needs to be set at the location.
+  /// Whether the machine is at a location. The location needs no breakpoint.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {
@@ -219,8 +220,8 @@ public struct BreakpointTable: Sendable {
     return machine.frames.reversed().lazy.compactMap { machine.modulePath(of: $0) }.first
   }
 
-  /// The path of the module whose `forward` is about to run its first statement; nil elsewhere. A call of
-  /// `super().forward(…)` inside the same module does not count.
+  /// The path of the module whose `forward` or `__call__` is about to run its first statement; nil at other positions.
+  /// A call of `super().forward(…)` inside the same module does not count.
   private func enteredModule(_ machine: Machine, _ frame: Frame) -> String? {
     guard frame.code.name == "forward" || frame.code.name == "__call__", frame.isAtEntry(clock: machine.clock),
       let path = machine.modulePath(of: frame)
@@ -245,7 +246,8 @@ public struct BreakpointTable: Sendable {
       .map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
   }
 
-  /// The path of a file in the listing. The name can be the last part of the path, with or without `.py`.
+  /// The path of a file of the listing; nil if no file has the name. The name can be the whole path, or the last part
+  /// of the path with or without `.py`.
   public func file(named name: String) -> String? { Self.file(named: name, among: outline.files.keys.sorted()) }
 
   private static func file(named name: String, among files: [String]) -> String? {
@@ -255,7 +257,7 @@ public struct BreakpointTable: Sendable {
 }
 
 extension [Int] {
-  /// The index of a number in a sorted array. If the array lacks the number, the index to insert it at.
+  /// The index of a number in a sorted array. If the array lacks the number, the index at which to insert the number.
   private func place(of number: Int) -> Int {
     guard let last, last >= number else { return count }
     return partitioningIndex { $0 >= number }

@@ -6,8 +6,8 @@ extension Debugger {
     public let breakpoint: Breakpoint
     /// Why the breakpoint is pending; nil when its location resolved.
     public let problem: BreakpointProblem?
-    /// The line that the user named. Nil unless this line has no code and the breakpoint moved to the next line with
-    /// code.
+    /// The line that the user named, if it has no code and the breakpoint moved to the next line with code. Otherwise
+    /// nil.
     public let movedFrom: Int?
     /// The watched value; nil when the breakpoint is no watchpoint, or its expression has no value yet.
     public var watched: ValueView?
@@ -26,8 +26,8 @@ extension Debugger {
 
   /// Sets a breakpoint at a location.
   ///
-  /// - Parameter template: the text of a log point, written like the inside of an f-string. The log point prints the
-  ///   text and continues. Nil sets a breakpoint. Example: `{i}: {x.std():.3f}`.
+  /// - Parameter template: the text of a log point, written like the inside of an f-string: `{i}: {x.std():.3f}`. The
+  ///   log point prints the text and continues. If nil, a breakpoint is set instead of a log point.
   public mutating func addBreakpoint(
     at location: Breakpoint.Location, isTemporary: Bool = false, condition: String? = nil,
     logging template: String? = nil
@@ -61,7 +61,7 @@ extension Debugger {
   ///
   /// - Parameters:
   ///   - condition: an expression; nil removes the condition.
-  ///   - frame: the frame whose variables the condition of a watchpoint without a scope may use; 0 is the innermost.
+  ///   - frame: for a watchpoint without a scope, the frame whose variables the condition may use; 0 is the innermost.
   public mutating func setCondition(
     _ condition: String?, breakpoint id: Int, frame: Int = 0
   ) throws(BreakpointProblem) {
@@ -164,7 +164,7 @@ extension Debugger {
     takeUpNewFiles()
   }
 
-  /// Reads the file at a path, if the listing has it and it has no errors.
+  /// Reads the listing's file at a path. Does nothing if the file does not exist, has errors, or was read before.
   mutating func readFile(at path: String) {
     if breakpoints.outline.files[path] == nil, pass.machine.inspector.reads(path) { takeUpNewFiles() }
   }
@@ -185,7 +185,7 @@ extension Debugger {
     let resolution: Breakpoint.Resolution
     /// Why the location is pending; nil when it resolved.
     var problem: BreakpointProblem?
-    /// The line that the user named. Nil unless this line has no code and the next line with code is used.
+    /// The line that the user named, if it has no code and the next line with code is used. Otherwise nil.
     var movedFrom: Int?
   }
 

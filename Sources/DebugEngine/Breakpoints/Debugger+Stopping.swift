@@ -122,8 +122,8 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // Possible stops at the first clock of the stretch that was just replayed. They are evaluated only after the
-    // stretch before it has been replayed, because this replay may find a catchpoint at the same clock.
+    // Possible stops at the first clock of the last replayed stretch. The next stretch ends at this clock, and its
+    // replay may find a catchpoint there. So these stops are evaluated after that replay.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
@@ -220,10 +220,11 @@ extension Debugger {
   /// Searches a range backward: replays the stretches between snapshots, the last stretch first.
   ///
   /// - Parameters:
-  ///   - mayHold: returns whether a stretch must be replayed. The other stretches are skipped.
-  ///   - begin: called before a stretch is replayed.
-  ///   - look: called at each clock of the stretch, up to the end of the range. `isState` is true if the clock is in
-  ///     the range. `isPassed` is true if the replay has run the instruction that leads to the clock.
+  ///   - mayHold: returns whether a stretch must be replayed. Stretches that need no replay are skipped.
+  ///   - begin: called when a replay starts, and at each later clock before the stretch.
+  ///   - look: called at each clock of the stretch, and at the clock just after the stretch. `isState` is false only at
+  ///     the clock just after the stretch. `isPassed` is true if the replay has run the instruction that leads to the
+  ///     clock.
   ///   - choose: receives the items that `look` found in a stretch, and the stretch's first clock. Returns true to end
   ///     the search.
   /// - Returns: false when the user interrupted or an instruction failed. The cursor does not move in any case.

@@ -1,8 +1,8 @@
-/// The event that a catchpoint stops at. It can happen at any tensor operation.
+/// The event that a catchpoint stops at, and the modules in which the event counts.
 public struct Catch: Sendable, Hashable {
   public let event: Event
-  /// A pattern of module paths: `encoder.encoders.*`. Only operations in matching modules or their submodules are
-  /// tested. Nil tests all operations.
+  /// A pattern of module paths: `encoder.encoders.*`. The event counts only in matching modules and their submodules.
+  /// If nil, the event counts everywhere.
   public let within: String?
 
   public enum Event: Sendable, Hashable {
@@ -133,7 +133,7 @@ public struct CatchReport: Sendable {
   public internal(set) var conditionError: ListingError?
 
   public enum Cause: Sendable {
-    /// The operation computed NaN or Inf from operands that contain neither.
+    /// The operation computed NaN from operands without NaN, or Inf from operands without Inf.
     ///
     /// - count: the number of NaN or Inf elements. index: the first of these elements. explanation: how the operands
     ///   produce NaN or Inf; nil when the operands do not show this.

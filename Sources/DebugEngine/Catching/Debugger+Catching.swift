@@ -4,7 +4,8 @@ import Tensors
 extension Debugger {
   /// Sets a catchpoint.
   ///
-  /// - Parameter text: `nan`, `inf`, `error` or a statistic such as `absmax > 1e4`. ` in PATH` limits it to modules.
+  /// - Parameter text: `nan`, `inf`, `error` or a statistic such as `absmax > 1e4`. ` in PATH` limits the catchpoint to
+  ///   modules.
   public mutating func addCatch(
     _ text: String, isTemporary: Bool = false, condition: String? = nil
   ) throws(BreakpointProblem) -> NewBreakpoint {
@@ -37,8 +38,8 @@ extension Debugger {
     return reasons
   }
 
-  /// Counts a hit and returns whether the catchpoint stops. Several reports about one operation count as one hit:
-  /// `counted` holds the IDs that already stopped.
+  /// Counts a hit and returns whether the catchpoint stops. Several reports about one operation count as one hit.
+  /// `counted` contains the IDs of the catchpoints that already stopped at this operation.
   mutating func reachesCatch(_ id: Int, _ counted: inout Set<Int>) -> Bool {
     if counted.contains(id) { return true }
     if !breakpoints.reach(id) { return false }
@@ -114,8 +115,8 @@ extension Debugger {
     }
   }
 
-  /// Reports NaN or Inf in the operation's result in two cases. The operation produced NaN or Inf from operands without
-  /// it, or the operation is the first to use a weight or an input that contains it.
+  /// Reports NaN (or Inf) in the operation's result in two cases: no operand contains NaN (or Inf), or the operation is
+  /// the first to use a weight or an input that contains NaN (or Inf).
   private mutating func oddities(_ oddity: CatchReport.Oddity, of record: OperationRecord) -> [CatchReport.Cause] {
     let operation = record.operation
     guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
@@ -188,7 +189,7 @@ extension CatchReport.Oddity {
   public var name: String { self == .notANumber ? "NaN" : "Inf" }
 }
 
-/// Identifies a weight or an input (by storage cell) and what it contains: NaN or Inf.
+/// A weight or an input, identified by its storage cell, and the kind of its non-finite elements: NaN or Inf.
 struct FirstUse: Sendable, Hashable {
   let cell: ObjectIdentifier
   let oddity: CatchReport.Oddity

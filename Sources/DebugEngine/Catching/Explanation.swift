@@ -2,7 +2,8 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// Explains how an operation produced NaN or Inf: "there it is 0 / 0". Nil when the operands do not show it.
+  /// Explains how an operation produced NaN or Inf: "there it is 0 / 0". Nil when the operands do not explain the
+  /// result.
   func explanation(
     of oddity: CatchReport.Oddity, at index: [Int], in result: Tensor, _ operation: TensorOperation
   ) -> String? {
@@ -33,8 +34,8 @@ extension Debugger {
     "cosh", "sinh",
   ]
 
-  /// Explains a NaN in the result of softmax, which subtracts the row's greatest element. For a row of -inf only, the
-  /// difference is -inf − (-inf) = NaN; for a row with +inf, inf − inf = NaN.
+  /// Explains a NaN in the result of softmax, which subtracts the row's greatest element. If all elements of the row
+  /// are -inf, the difference -inf − (-inf) is NaN. If the row contains +inf, the difference inf − inf is NaN.
   private func softmaxExplanation(at index: [Int], _ operation: TensorOperation) -> String? {
     guard let operand = operation.operands.first, let input = operand.tensor, input.rank == index.count, input.rank > 0
     else { return nil }
@@ -59,8 +60,8 @@ extension Debugger {
     return nil
   }
 
-  /// The operand's element from which broadcasting computes the result's element at `index`; nil when the shapes do not
-  /// broadcast.
+  /// The operand's element that broadcasting uses for the result's element at `index`. Nil when the shapes do not
+  /// broadcast or the element is complex.
   private func element(of operand: TensorOperation.Operand, at index: [Int], shape: [Int]) -> Double? {
     switch operand.content {
     case .number(let number): return number

@@ -1,6 +1,7 @@
 import ListingRuntime
 
-/// The tensors that exist before the pass: weights, buffers and inputs. Each has the path or name that the user knows.
+/// The tensors that exist before the pass: weights, buffers and inputs. Each tensor has the path or name that the user
+/// knows.
 struct InitialTensors: Sendable {
   private var paths: [ObjectIdentifier: String] = [:]
   /// Keeps the storage cells alive. Otherwise a new cell could get the address of a freed cell, and `paths` would name

@@ -6,8 +6,8 @@ struct Changes: Sendable {
   var nextIntervention = 1
   /// All edits, sorted by clock.
   var edits: [Edit] = []
-  /// All module calls so far, with the clock before each call. These calls determine the clock at which an intervention
-  /// first takes effect.
+  /// All module calls that the pass has run, with the clock before each call. These calls determine the clock at which
+  /// an intervention first takes effect.
   var calls: [(clock: Int, module: Handle)] = []
   /// The pass before the last change; nil when nothing can be undone.
   var undoState: Saved?
@@ -42,12 +42,12 @@ public struct Intervention: Sendable, Identifiable {
   public let axis: Axis?
   /// Indices along the axis to set to zeros; empty without an axis.
   public let indices: [Int]
-  /// How many tensors the intervention has changed so far.
+  /// The number of tensors that the intervention has changed.
   public internal(set) var uses = 0
 
   public enum Axis: Sendable, Hashable {
-    /// The axis with this name in a shape comment. The intervention changes every variable in the module's own frames
-    /// if the variable's shape comment names this axis.
+    /// The axis with this name in a shape comment. In the module's own frames, the intervention changes each variable
+    /// whose shape comment names this axis.
     case named(String)
     /// The axis with this number in the module's return value. Negative numbers count from the end.
     case number(Int)
@@ -74,7 +74,7 @@ struct Edit: Sendable {
     case omitted
   }
   let clock: Int
-  /// Index of the frame in the machine's frames; nil without a frame.
+  /// Index into the machine's frames; nil when the call stack is empty.
   let frame: Int?
   let kind: Kind
 

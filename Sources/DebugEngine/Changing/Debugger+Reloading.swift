@@ -100,7 +100,8 @@ struct LineMoves {
     }
   }
 
-  /// The new number of a line. A deleted line maps to the next line that still exists.
+  /// The new number of a line. A replaced line maps to its replacement, and a deleted line to the next line that still
+  /// exists.
   subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
 
   private static func moves(from old: [String], to new: [String]) -> [Int: Int] {

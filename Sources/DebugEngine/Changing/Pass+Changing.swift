@@ -33,8 +33,8 @@ extension Pass {
     return view(of: machine.isFinished ? machine.result : machine.lastOperand ?? .none, in: machine)
   }
 
-  /// Moves the cursor past the current statement without running the statement. The cursor may then be between two
-  /// statements.
+  /// Moves the cursor past the current statement without running the statement. Afterwards the cursor may be between
+  /// two statements.
   mutating func omitStatement() throws(ChangeProblem) {
     guard let index = machineFrame(0) else { throw .noFrame }
     var changed = machine

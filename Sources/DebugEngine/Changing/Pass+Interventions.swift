@@ -47,7 +47,8 @@ extension Pass {
     return reason
   }
 
-  /// Computes the pass again, from the first call of a matching module up to the cursor's clock.
+  /// Computes the pass again from the first call of a matching module. Ends at the cursor's clock, or at the end of the
+  /// pass if the cursor was there.
   private mutating func computeAgain(where path: String, _ isInterrupted: () -> Bool) -> StopReason {
     let (here, origin) = (machine.clock, machine)
     let call = changes.calls.first { call in machine.modulePath(of: call.module).map { matches($0, path) } ?? false }
@@ -119,8 +120,8 @@ extension Pass {
         else { continue }
         machine.replaceLocal(slot, with: changed)
       case (.calls, nil), (.calls, .number?), (.returns, nil), (.returns, .number?):
-        // The call began a frame of the listing: its return value does not exist yet. The `.returns` case changes the
-        // return value later.
+        // The call began a frame of the listing, so its return value does not exist yet. When the frame returns, the
+        // `.returns` case changes the value.
         if case .calls = effect, machine.frames.count != depth { continue }
         guard let tensor = machine.lastTensor else { continue }
         var axis: Int?
@@ -137,8 +138,8 @@ extension Pass {
     }
   }
 
-  /// A copy of the tensor with zeros in the given slices; all zeros without an axis. Nil when the tensor has none of
-  /// the slices.
+  /// A copy of the tensor with zeros in the given slices. If `axis` is nil, all elements of the copy are zeros. Nil
+  /// when the tensor has none of the slices.
   private func zeroed(_ tensor: Tensor, _ axis: Int?, _ indices: [Int]) -> Tensor? {
     guard let axis else { return try? machine.compute.zeros(tensor.shape, dtype: tensor.dtype) }
     var copy = tensor.copied()

@@ -4,7 +4,7 @@ import Searching
 ///
 /// Snapshots near the cursor stay, so a step back needs almost no replay. Elsewhere three kinds of snapshots stay
 /// longest: layer snapshots, snapshots at the entries of the calls on the stack, and a few sparse snapshots. The gaps
-/// between sparse snapshots grow with the distance from the cursor. Going far back then needs a replay of at most one
+/// between sparse snapshots grow with the distance from the cursor. So going far back needs a replay of at most one
 /// gap. Among equally useful snapshots, the snapshots farthest from the cursor are evicted first.
 enum EvictionOrder {
   /// The usefulness of a snapshot. The first case is the least useful: its snapshots are evicted first.
@@ -56,7 +56,7 @@ enum EvictionOrder {
         if isThere.contains(place) {
           last = distance
         } else if distance - (last ?? -1) > distance / 2 {
-          // Skip this snapshot if the next snapshot in `beside` has nearly the same distance from the cursor.
+          // Skip this snapshot if the next snapshot of `beside` is at most 25 % farther from the cursor.
           let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
           if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
           last = distance

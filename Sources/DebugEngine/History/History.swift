@@ -137,7 +137,7 @@ struct History: Sendable {
   /// Takes a snapshot if the budget allows it.
   ///
   /// - Parameter destination: the clock that the machine is running to; nil when the machine is at the cursor.
-  /// - Returns: whether other snapshots were evicted.
+  /// - Returns: whether snapshots were evicted.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
     if takesLayersOnly, kind != .layer { return false }
     // With a budget of 0, keep only fixed snapshots.
@@ -190,8 +190,8 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  /// Evicts the least useful snapshots until the remaining snapshots hold at most 90 % of the budget. The next snapshot
-  /// then needs no eviction.
+  /// Evicts the least useful snapshots until the remaining snapshots hold at most 90 % of the budget. So the next
+  /// snapshot usually needs no eviction.
   private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)

@@ -6,7 +6,7 @@
 
 /// How much memory the snapshots of one pass may hold.
 ///
-/// A large budget slows the first run: the system must provide new memory, which can take longer than the computation.
+/// A large budget slows the first run of the pass, because providing new memory can take longer than the computation.
 /// The default budget is slightly larger than the pass's own tensors. It keeps dense snapshots in one layer and one
 /// snapshot at the beginning of each other layer.
 public struct HistoryBudget: Sendable, Hashable {
@@ -28,7 +28,7 @@ public struct HistoryBudget: Sendable, Hashable {
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
   /// The budget of a second pass while the snapshots of this pass hold `bytes`. `least` and `most` shrink by `bytes`,
-  /// but to no less than half.
+  /// but not below half of their values.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

@@ -7,7 +7,7 @@ struct LayerLog: Sendable {
   struct Record: Sendable {
     /// A number that is unique in the log.
     let id: Int
-    /// The number of finished layers. 0 means the input of the first layer.
+    /// The number of finished layers. The record with 0 describes the input of the first layer.
     let iteration: Int
     let clock: Int
     /// The clock when the call that contains the loop began. Records of the same run of the loop have the same value.
@@ -79,7 +79,7 @@ extension LayerLoop {
     return position(in: frame, machine)?.iteration ?? 0
   }
 
-  /// The layer that begins next, when the machine is at the header of the layer loop; nil after the last layer.
+  /// The layer that begins next; nil after the last layer. The machine must be at the header of the layer loop.
   func iterationAhead(of machine: Machine) -> LoopPosition? {
     guard let frame = machine.frames.last, let note = note(in: frame) else { return nil }
     let position = position(in: frame, machine)

@@ -21,7 +21,8 @@ struct PassLog: Sendable {
   private(set) var chunks: [Chunk] = []
   private var tokens: [Tokens] = []
 
-  /// Records the chunk or the token IDs if the machine is at a statement of the function that computes them.
+  /// Called at every new stop. At the header of the chunk loop, records the finished chunk. In a function that computes
+  /// token IDs, records the token IDs if they exist.
   mutating func note(_ machine: Machine, _ profile: ModelProfile) {
     guard let frame = machine.frames.last else { return }
     let function = frame.code.qualifiedName

@@ -74,7 +74,7 @@ extension Debugger {
     return reason
   }
 
-  /// Runs forward until `holds` is true, a breakpoint stops, or the pass ends.
+  /// Runs forward until `holds` is true, a breakpoint stops the pass, or the pass ends.
   private mutating func run(_ isInterrupted: () -> Bool, until holds: (Debugger) -> Bool) -> StopReason {
     if holds(self) { return .step }
     armWatches()

@@ -9,7 +9,7 @@ public struct Timeline: Sendable, Hashable {
   /// The first clock of the pass, and the farthest clock that the pass has reached.
   public let firstClock: Int
   public let knownClock: Int
-  /// Whether the pass has reached its end once.
+  /// Whether the end of the pass is known. The pass ends when it finishes or fails.
   public let knowsEnd: Bool
   /// Bytes that the snapshots hold, and the most bytes that they may hold.
   public let historyBytes: Int
@@ -17,7 +17,7 @@ public struct Timeline: Sendable, Hashable {
   public let snapshots: Int
   /// The user's marks, sorted by clock.
   public let marks: [Mark]
-  /// The beginnings of layers, up to the farthest known clock.
+  /// The beginnings of all layers that the pass has reached. At most the first 1000.
   public let layers: [LayerBeginning]
   /// Stops at breakpoints, watchpoints, catchpoints and errors, sorted by clock. At most the last 1000.
   public let events: [TimelineEvent]
@@ -59,7 +59,7 @@ public enum Destination: Sendable, Hashable {
   case clock(Int)
   /// A stop by its number, counted from 1 as in `Timeline.stop`.
   case stop(Int)
-  /// A fraction of the part of the pass that has run so far, from 0 to 1.
+  /// A fraction of the known part of the pass, from 0 (its beginning) to 1 (the farthest known clock).
   case fraction(Double)
   /// The first statement of a layer. Layers are counted from 1.
   case layer(Int)

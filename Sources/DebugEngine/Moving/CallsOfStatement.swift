@@ -17,7 +17,7 @@ public struct CallView: Sendable, Identifiable {
   public let function: String?
   /// Whether the call runs code of the listing; nil when this is known only after the call begins.
   public let canBeEntered: Bool?
-  /// Whether the call has already returned. The cursor is then within the statement, after the call.
+  /// Whether the call has already returned. If so, the cursor is within the statement, after the call.
   public let isDone: Bool
 }
 
@@ -45,8 +45,8 @@ extension PassInspection {
     }
   }
 
-  /// Finds a call by its number from 1, by the called expression, or by the function that runs. The last part of a
-  /// dotted name is enough.
+  /// Finds a call by its number (counted from 1), by the called expression, or by the function that runs. The last part
+  /// of a dotted name is enough.
   public func call(named name: String, _ direction: Direction = .forward) -> CallView? {
     let calls = callsOfStatement(direction).filter { $0.canBeEntered != false }
     if let number = Int(name) { return calls.indices.contains(number - 1) ? calls[number - 1] : nil }

@@ -16,13 +16,14 @@ extension Debugger {
 
   /// Goes to the first line of a layer, counted from 1. If the pass runs forward to the layer, breakpoints can stop it.
   ///
-  /// - Returns: nil when the model declares no layer loop or the loop has no such layer. The cursor then does not move.
+  /// - Returns: nil when the model declares no layer loop or the loop has no such layer. In these cases the cursor does
+  ///   not move.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
     guard let loop = pass.profile?.layerLoop, number > 0 else { return nil }
     if let entry = layerEntry(number) { return pass.travel(to: entry, isInterrupted) ? .step : .interrupted }
     let records = currentLayerRecords
     let position = layerPosition
-    // The loop has fewer layers, or the loop has already ended.
+    // Return nil if the loop has fewer layers or has already ended.
     if let count = position?.count, number > count { return nil }
     if !records.isEmpty, position == nil, records.last?.iteration ?? 0 > 0 { return nil }
     let origin = pass.machine

@@ -1,7 +1,7 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Moves the cursor `count` times. A breakpoint, an error, or the end of the pass stops it earlier.
+  /// Moves the cursor `count` times. A breakpoint, an error, or the end of the pass stops the cursor earlier.
   ///
   /// - Parameters:
   ///   - frame: the frame that `stepOut`, `until` and `advance` refer to; 0 is the innermost. Other motions always use
@@ -81,8 +81,7 @@ extension Debugger {
     }
   }
 
-  /// The value that the motion's frame returned; nil until the frame has returned and its caller in the listing
-  /// continues.
+  /// The value that the motion's frame returned; nil until the frame's caller in the listing continues.
   private func valueReturned(since origin: MotionStart) -> ValueView? {
     guard pass.machine.frames.count < origin.depth, let frame = pass.machine.frames.last, !frame.code.isLibrary,
       pass.machine.visibleFrame == origin.caller
@@ -92,7 +91,7 @@ extension Debugger {
 
   // MARK: Backward
 
-  /// Where a motion backward ends if no breakpoint stops it earlier.
+  /// The end of a motion backward, if no breakpoint stops the motion earlier.
   private enum Target {
     case clock(Int)
     case beginning

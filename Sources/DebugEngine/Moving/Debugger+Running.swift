@@ -7,8 +7,8 @@ extension Debugger {
     try pass.tick()
   }
 
-  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints are also checked after
-  /// the pass's last instruction.
+  /// Runs until `isThere` returns a reason, the pass ends, an instruction fails, or the user interrupts. Breakpoints
+  /// are also checked after the pass's last instruction.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Debugger) -> StopReason?) -> StopReason {
     let (began, known) = (ContinuousClock.now, pass.history.frontier)
     defer { pass.addTime(since: began, beyond: known) }

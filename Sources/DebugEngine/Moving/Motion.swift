@@ -5,9 +5,9 @@ import ListingRuntime
 public enum Motion: Sendable, Hashable {
   /// Runs to the next stop and enters calls.
   case stepInto
-  /// Runs to the next stop in this frame and steps over calls. After this frame returned, stops in the caller.
+  /// Runs to the next stop in this frame and steps over calls. If this frame returns, stops in the caller.
   case stepOver
-  /// Runs until this frame has returned. The cursor is then within the caller's statement, just after the call.
+  /// Runs until this frame has returned. Afterwards the cursor is within the caller's statement, just after the call.
   case stepOut
   /// Runs to the next breakpoint or to the end of the pass.
   case `continue`
@@ -43,7 +43,7 @@ public enum StopReason: Sendable {
   case watchEnded([Int], [String])
   /// A catchpoint stopped the pass. The cursor is just after the operation.
   case caught(CatchReport)
-  /// The listing raised this error and caught it. The cursor is at the code that handles it.
+  /// The listing raised this error and caught it. The cursor is at the code that handles the error.
   case errorCaught([ErrorCatch], CaughtError)
   /// A call returned this value.
   case returned(ValueView)

@@ -28,7 +28,7 @@ struct MotionStart {
     began = frame.began
     line = frame.line
     caller = machine.frames[..<index].lastIndex { !$0.code.isLibrary }
-    // Use the frame just above the caller: it may be a frame of the runtime, between the caller and this frame.
+    // Use the first frame above the caller, because a frame of the runtime may be between the caller and this frame.
     callClock = caller.map { machine.frames[$0 + 1].began }
     lines = outline.lines[frame.code.file.name] ?? []
   }
@@ -59,8 +59,8 @@ struct MotionStart {
     return isSameCall || stop.depth < depth
   }
 
-  /// Whether `line` is the wanted line. If the wanted line has no code, the next line with code counts. Nil accepts any
-  /// later line, or backward any earlier line.
+  /// Whether `line` is the wanted line. If the wanted line has no code, the next line with code counts. If `wanted` is
+  /// nil, accepts any later line in a motion forward, and any earlier line in a motion backward.
   private func isWanted(_ line: Int, _ wanted: Int?, _ direction: Direction) -> Bool {
     guard let wanted else { return direction == .forward ? line > self.line : line < self.line }
     return line == lines.first { $0 >= wanted } ?? wanted

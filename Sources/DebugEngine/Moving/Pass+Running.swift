@@ -4,7 +4,7 @@ import ListingRuntime
 extension Pass {
   /// Runs one instruction. If the clock is new, records the new state in the history.
   ///
-  /// Throws the machine's error. The machine then stays before the instruction.
+  /// If the instruction fails, throws the machine's error. The machine stays before the instruction.
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
     progress.note(machine)
@@ -65,13 +65,15 @@ extension Pass {
   @inline(never)
   private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
 
-  /// Takes an anchor snapshot if the last snapshot is at least this far away, in instructions or in bytes of results.
+  /// Takes an anchor snapshot if at least `instructions` instructions ran after the last snapshot, or if their results
+  /// have at least `bytes` bytes.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
     if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }
   }
 
-  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints do not stop it.
+  /// Runs until `isThere` returns a reason, the pass ends, an instruction fails, or the user interrupts. Breakpoints do
+  /// not stop the pass.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Pass) -> StopReason?) -> StopReason {
     let (began, known) = (ContinuousClock.now, history.frontier)
     defer { addTime(since: began, beyond: known) }
@@ -91,8 +93,8 @@ extension Pass {
 
   /// Moves the cursor to a known clock.
   ///
-  /// - Returns: false when the user interrupted, or when the changed pass ends or fails before the clock. The cursor
-  ///   then does not move.
+  /// - Returns: false when the user interrupted, or when the changed pass ends or fails before the clock. In these
+  ///   cases the cursor does not move.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine
@@ -110,7 +112,7 @@ extension Pass {
         machine = origin
         return false
       }
-      // Take snapshots on the way, so that going to a clock nearby later needs only a short replay.
+      // Take snapshots on the way, so that a later move to a clock nearby needs only a short replay.
       let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
       if isFar, machine.isAtVisibleStop {
         keep(.visited, onTheWayTo: clock)

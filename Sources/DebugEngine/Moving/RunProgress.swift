@@ -20,7 +20,7 @@ public final class RunProgress: Sendable {
     public var layer: LoopPosition?
     /// The clocks at which the running replay began and will end; nil when no replay runs.
     public var journey: Range<Int>?
-    /// The fraction of the range that the running search backward has searched, from 0 to 1; nil when no search runs.
+    /// The finished fraction of the running search backward, from 0 to 1; nil when no search runs.
     public var searched: Double?
 
     public init() {}
@@ -39,7 +39,7 @@ public final class RunProgress: Sendable {
   private let state = Mutex(State())
   private let isWatched = Atomic<Bool>(false)
 
-  /// Sets whether each operation is reported. Otherwise only each line is reported, which is a little faster.
+  /// Sets whether each operation is reported. If false, only each line is reported; this is a little faster.
   public func watch(_ isWatched: Bool) { self.isWatched.store(isWatched, ordering: .relaxed) }
 
   /// The position that was last reported.

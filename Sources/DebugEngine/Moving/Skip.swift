@@ -91,8 +91,8 @@ extension Debugger {
   /// Enables or disables a skip. Returns false if no skip has this ID.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
-  /// The last stop before a clock that is not in a skipped call. `depth` is the number of frames at the start of the
-  /// motion.
+  /// Finds the last stop that is before the clock and not in a skipped call. `depth` is the number of frames at the
+  /// start of the motion.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
     if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }
     let stops = pass.history.stops

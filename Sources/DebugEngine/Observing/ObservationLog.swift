@@ -8,10 +8,11 @@ struct ObservationLog: Sendable {
   private var odd: [Int] = []
   /// Serial numbers of tensor storages that contain NaN or Inf.
   private var oddStorages: Set<Int> = []
-  /// Whether all results up to the farthest known clock were checked. If false, the log may lack entries.
+  /// Whether the log contains every result with NaN or Inf up to the farthest known clock. False after an instruction
+  /// whose results were not checked, or when the log is full.
   private(set) var isComplete = true
 
-  /// The most entries to record. A listing may loop without end.
+  /// The greatest number of entries. The log needs a limit, because a listing may loop without end.
   private static let limit = 1_000_000
 
   /// Records that the result in this storage contains NaN or Inf.
@@ -43,8 +44,8 @@ struct ObservationLog: Sendable {
 extension Pass {
   /// Summarizes the tensors that the instruction computed and records those with NaN or Inf.
   ///
-  /// A view needs no summary: its storage was summarized when it was computed. Views of weights and inputs are
-  /// summarized, because the pass did not compute their storage.
+  /// A view needs no summary, because its storage was summarized when the storage was computed. Views of weights and
+  /// inputs are summarized, because the pass did not compute their storage.
   mutating func observe(_ instruction: InstructionAhead) {
     for tensor in machine.tensorsMade(by: instruction) { look(at: tensor) }
     for (cell, view) in machine.viewsGiven(by: instruction) {

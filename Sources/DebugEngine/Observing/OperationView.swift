@@ -10,7 +10,7 @@ public struct OperationView: Sendable {
   /// The results; at most the first 8.
   public let results: [ValueView]
   public let file: SourceFile
-  /// The range of the operation's source text. `line` is its line.
+  /// The range of the operation's source text. `line` is the operation's line.
   public let range: SourceRange
   public let line: Int
   /// The function that contains the operation: `RelPositionMultiHeadedAttention.forward`.
@@ -37,8 +37,8 @@ struct OperationRecord: Sendable {
 }
 
 extension PassInspection {
-  /// The tensor operation that ran just before the cursor. Nil unless it was recorded: after `stepi` or at a
-  /// catchpoint.
+  /// The tensor operation that ran just before the cursor. Operations are recorded only during `stepi` and while a
+  /// catchpoint is enabled; otherwise nil.
   public var operation: OperationView? { pass.lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
 
   func view(of record: OperationRecord) -> OperationView {

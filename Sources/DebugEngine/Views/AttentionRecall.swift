@@ -27,7 +27,8 @@ extension PassInspection {
 
     var copy = pass
     if !copy.travel(to: stop.clock, isInterrupted) { return nil }
-    /// Whether the attention's function is about to return. Its variables then have their final values.
+    /// Whether the attention's function is about to return. At this position, the function's variables have their final
+    /// values.
     func isDone(_ pass: Pass) -> Bool {
       guard let top = pass.machine.frames.last, top.began == stop.began, top.code.name == function,
         case .returns = pass.machine.nextEffect

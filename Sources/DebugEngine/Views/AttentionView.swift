@@ -5,9 +5,11 @@ public struct AttentionStageView: Sendable {
   public let title: String
   public let function: String
   public let variable: String
-  /// Nil before the stage is computed, and after its frame has returned.
+  /// The stage's tensor. Nil before the stage is computed. Also nil after the stage's frame has returned, except in an
+  /// `AttentionRecall`.
   public let tensor: TensorView?
-  /// The frame that has the variable; 0 is the innermost. Nil when `tensor` is nil.
+  /// The number of the frame whose variable holds the tensor; 0 is the innermost. Nil when `tensor` is nil, and in an
+  /// `AttentionRecall`.
   public let frame: Int?
 }
 

@@ -36,7 +36,8 @@ extension PassInspection {
   /// forward pass runs far fewer instructions.
   private static var evaluationLimit: Int { 5_000_000 }
 
-  /// Evaluates an expression and also returns the machine that holds the value. Stops an expression that may never end.
+  /// Evaluates an expression and also returns the machine that holds the value. An expression that exceeds
+  /// `evaluationLimit` fails with a `TimeoutError`.
   func limitedEvaluation(
     of text: String, frame: Int, _ isInterrupted: () -> Bool
   ) -> Result<(value: Value, machine: Machine), ListingError> {

@@ -13,6 +13,6 @@ public struct LayerView: Sendable {
   /// Computing time of the layer when it first ran. Nil if the cursor stopped within the layer or the layer has not
   /// run.
   public let seconds: Double?
-  /// The ID of the layer's record, for `readOut(ofLayerRecord:)`; nil before the layer has run.
+  /// The ID of the layer's record, for `readOut(ofLayerRecord:)`; nil when the cursor is before the end of the layer.
   public internal(set) var record: Int?
 }

@@ -1,7 +1,7 @@
 import ListingRuntime
 import Tensors
 
-/// Values of an expression at other positions of the pass, to compare the current value with.
+/// Values of an expression at other positions of the pass, for comparison with the current value.
 extension PassInspection {
   /// The value that an expression had in a frame at the previous stop.
   ///

@@ -17,7 +17,7 @@ extension PassInspection {
 
   private func view(of index: Int, number: Int) -> FrameView {
     let frame = machine.frames[index]
-    // An outer frame is within a call. Show the call's line and range, not the next instruction's.
+    // An outer frame is within a call. Show the line and range of this call, not those of the next instruction.
     let isCalling = index < machine.frames.count - 1
     return FrameView(
       index: number, function: frame.code.qualifiedName, file: frame.code.file,

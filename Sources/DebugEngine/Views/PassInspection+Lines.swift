@@ -1,7 +1,7 @@
 import ListingRuntime
 import ListingSyntax
 
-/// A name in a listing's text, with the expression to evaluate for its value.
+/// A name in a listing's text, with the expression that evaluates to its value.
 public typealias NameSpan = ListingSyntax.NameSpan
 
 extension SourceFile {

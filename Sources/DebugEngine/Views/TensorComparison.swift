@@ -45,7 +45,7 @@ extension ComparisonProblem: CustomStringConvertible {
 }
 
 extension TensorElements {
-  /// Compares this tensor with another. The other tensor is broadcast to this tensor's shape.
+  /// Compares this tensor with another tensor. The other tensor is broadcast to this tensor's shape.
   public func compared(with other: TensorElements) throws(ComparisonProblem) -> TensorComparison {
     do throws(TensorError) {
       let second = other.shape == shape ? other.tensor : try other.tensor.expanded(to: shape)

@@ -20,7 +20,8 @@ public struct TimelineCell: Sendable, Hashable {
   public let stops: Range<Int>
   /// The clock of the cell's first stop.
   public let clock: Int
-  /// The greatest depth of the call stack at the cell's stops. In a cell with very many stops, a sample is read.
+  /// The greatest depth of the call stack at the cell's stops. In a cell with very many stops, only a sample of the
+  /// stops is read.
   public let depth: Int
   /// Whether the cell contains a snapshot. If so, going to the cell's stops needs only a short replay.
   public let hasSnapshot: Bool
@@ -79,7 +80,8 @@ extension PassInspection {
     }.sorted { $0.1 < $1.1 }
   }
 
-  /// The number of layers in the loop; `Int.max` while it is unknown.
+  /// The number of layers in the loop; `Int.max` while the number is unknown. Outside the loop, the number of recorded
+  /// layers.
   private func layerCount(_ records: [LayerLog.Record]) -> Int {
     guard let position = layerPosition else { return records.map(\.iteration).max() ?? 0 }
     return position.count ?? .max

@@ -35,7 +35,8 @@ public enum ValueView: Sendable {
 public struct TensorView: Sendable {
   public let shape: [Int]
   public let dtype: DType
-  /// Axis names from the shape comment; nil without a comment, or when its number of axes differs from the tensor's.
+  /// Axis names from the shape comment. Nil without a shape comment, or when the comment and the tensor have different
+  /// numbers of axes.
   public let axes: [String]?
   /// The summary. Nil when the caller requested no summary, and for a parameter without elements.
   public let summary: TensorSummary?

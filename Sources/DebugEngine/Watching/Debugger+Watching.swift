@@ -1,12 +1,12 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Sets a watchpoint: the pass stops after the expression's value changes, forward and backward.
+  /// Sets a watchpoint: the pass stops when the expression's value changes, in both directions.
   ///
   /// If the expression uses local variables of the frame, the watchpoint belongs to the frame's call and is deleted
-  /// when the call returns. If it uses global names of the frame's file, it is evaluated whenever a function of this
-  /// file is on the call stack. If the watchpoint belongs to no call but its condition uses local variables, the
-  /// condition is evaluated in the frame's call.
+  /// when the call returns. If the expression uses global names of the frame's file, it is evaluated whenever a
+  /// function of this file is on the call stack. If the watchpoint belongs to no call but its condition uses local
+  /// variables, the condition is evaluated in the frame's call.
   /// - Parameter isPredicate: true to stop only when the expression becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
@@ -135,7 +135,7 @@ extension Debugger {
     return changes
   }
 
-  /// IDs of the watchpoints whose call has just returned.
+  /// IDs of the watchpoints whose call has returned.
   func endedWatches() -> [Int] {
     breakpoints.watches.filter { breakpoint in
       guard let scope = breakpoint.watch?.scope else { return false }
@@ -202,7 +202,7 @@ enum ConditionAnswer {
 }
 
 extension StringProtocol {
-  /// The text without spaces at both ends.
+  /// The text without spaces at its beginning and end.
   var trimmingBlanks: String {
     guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[first...last])

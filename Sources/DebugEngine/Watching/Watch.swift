@@ -6,11 +6,12 @@ public struct Watch: Sendable, Hashable {
   public let expression: String
   /// Whether the pass stops only when the expression becomes true, instead of at every change of its value.
   public let isPredicate: Bool
-  /// The call whose local variables the expression uses; nil when it uses none.
+  /// The call whose local variables the expression uses; nil when the expression uses no local variables.
   public let scope: Scope?
-  /// The file whose global names the expression uses; nil when `scope` is set or when it uses no names of a file.
+  /// The file whose global names the expression uses; nil when `scope` is set or the expression uses no global names of
+  /// a file.
   public let file: String?
-  /// Whether the expression is a single variable. Its value is then read without evaluating an expression.
+  /// Whether the expression is a single variable. If so, the value is read without evaluating an expression.
   let isName: Bool
   /// All names in the expression.
   let names: Set<String>

@@ -128,7 +128,7 @@ public struct ForLoop: Sendable {
   let stackIndex: Int
 }
 
-/// An error handler: an error that an instruction in `range` raises continues at the instruction `target`.
+/// An error handler. If an instruction in `range` raises an error, the machine continues at the instruction `target`.
 struct ErrorHandler: Sendable {
   enum Kind: Sendable {
     /// The clauses of `except`.
@@ -172,7 +172,7 @@ enum Conversion: Character, Sendable {
 }
 
 /// One step of the machine. An instruction removes operands from the frame's operand stack and pushes results on it.
-/// Comments write the stack's change as `before → after`, the top last.
+/// Comments write the stack's change as `before → after`. The top of the stack comes last.
 ///
 /// All associated values are numbers, so that copying an instruction counts no references.
 enum Instruction: Sendable {
@@ -199,9 +199,9 @@ enum Instruction: Sendable {
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
-  /// Adds a keyword argument to the call's dict below it. Throws if the dict already contains the name.
+  /// dict, name, value → dict with this keyword argument. Throws if the dict already contains the name.
   case addKeyword
-  /// Adds the keyword arguments of `**value`.
+  /// dict, value → dict with the keyword arguments of `**value`
   case mergeKeywords
   /// Pushes an empty set.
   case buildSet

@@ -48,21 +48,21 @@ struct CodeDraft {
   var deepest = 0
   /// The loops being compiled, innermost loop last.
   var openLoops: [OpenLoop] = []
-  /// The enclosing statements that `break`, `continue` or `return` must leave, innermost last. Most keep values on the
-  /// operand stack.
+  /// The enclosing statements that `break`, `continue` or `return` must leave, innermost last. Most of these statements
+  /// keep values on the operand stack.
   var openBlocks: [OpenBlock] = []
 
   struct OpenBlock {
     enum Kind {
       /// A loop. `for` keeps its iterator on the operand stack; `while` keeps nothing.
       case loop(keepsIterator: Bool)
-      /// A `with`, which keeps its context manager on the operand stack.
+      /// A `with`. It keeps its context manager on the operand stack.
       case context
-      /// The body of a `try` with `except`, which keeps nothing.
+      /// The body of a `try` with `except`. It keeps nothing on the operand stack.
       case attempt
-      /// An `except` block, which keeps the error. Its name has no value afterwards.
+      /// An `except` block. It keeps the error on the operand stack. The error's name has no value afterwards.
       case handler(name: Identifier?)
-      /// The body of a `try` with `finally`, which keeps nothing on the operand stack.
+      /// The body of a `try` with `finally`. It keeps nothing on the operand stack.
       case finish
       /// A `finally` block. It keeps two operands: first the return value, the error, or None; then the raw value of a
       /// `WayOut`.

@@ -97,8 +97,8 @@ extension Compiler {
     return block.pieces + [block.start..<draft.instructions.count]
   }
 
-  /// Adds handlers for `pieces`: an error continues at the next emitted instruction. The stack then holds `depth`
-  /// operands and the error.
+  /// Adds handlers for `pieces`: after an error, the machine continues at the next emitted instruction. The stack then
+  /// contains `depth` operands and the error.
   private mutating func handle(_ pieces: [Range<Int>], _ kind: ErrorHandler.Kind, depth: Int) {
     let target = draft.instructions.count
     for piece in pieces where !piece.isEmpty {
@@ -140,8 +140,8 @@ extension Compiler {
   }
 
   /// Emits the code that leaves the open blocks. `break` and `continue` leave the blocks inside the innermost loop;
-  /// `return` leaves all blocks. At a `finally` block, emits a jump to this block and returns true: the code after the
-  /// block leaves the outer blocks.
+  /// `return` leaves all blocks. At a `finally` block, emits a jump to this block and returns true. The code after the
+  /// `finally` block then leaves the outer blocks.
   ///
   /// For `return`, the return value is on top of the stack and stays there.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {

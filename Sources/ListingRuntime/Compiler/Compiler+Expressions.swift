@@ -132,7 +132,7 @@ extension Compiler {
         if format.isEmpty || conversion != nil {
           emit(.format(conversion: conversion, hasSpecification: false), value.range)
         }
-        // Format the result of `!r` by a second instruction, because the first one may call a `__repr__` of the
+        // Format the result of `!r` by a second instruction, because the first instruction may call a `__repr__` of the
         // listing.
         if !format.isEmpty {
           formatted(format, range)
@@ -300,7 +300,7 @@ extension Compiler {
   ) {
     begin(&self)
     let use = NameUse(comprehension: elements, clauses)
-    // Compile the first iterable before the targets exist: in `[x for x in x]` it is the outer `x`.
+    // Compile the first iterable before the targets exist: in `[x for x in x]` this iterable is the outer `x`.
     compile(clauses[0].iterable)
     var places: [String: CodeDraft.Place] = [:]
     for name in use.bound {

@@ -3,11 +3,11 @@ import ListingSyntax
 /// Compiles a syntax tree to byte code. Each instruction keeps the source range of its expression or statement.
 struct Compiler {
   var draft: CodeDraft
-  /// The names that enclosing functions bind; this code may share their cells.
+  /// The names that enclosing functions bind. This code may share the cells of these names.
   let enclosing: Set<String>
 
   /// Compiles a file, or text from the prompt if `kind` is `.interactive`. Interactive code looks up names in the
-  /// frame's own namespace first. It returns the value of its last statement if this is an expression.
+  /// frame's own namespace first. It returns the value of its last statement if this statement is an expression.
   static func compile(
     _ module: ModuleSyntax, name: String = "<module>", dialect: Dialect, kind: CodeDraft.Kind = .module,
     isLibrary: Bool = false
@@ -173,8 +173,8 @@ struct Compiler {
     draft.closures.append(
       inner.cells[inner.ownCells..<(inner.ownCells + inner.sharedCells)].map { name in
         if case .cell(let cell) = draft.place(of: name) { return cell }
-        // The class body binds this name too, but functions in a class see the enclosing function's variable: use its
-        // cell.
+        // The class body binds this name too, but functions in the class see the enclosing function's variable: use the
+        // cell of this variable.
         guard let cell = draft.cells.firstIndex(of: name) else {
           preconditionFailure("\(name) is shared with an inner function, so it is in a cell")
         }

@@ -136,9 +136,9 @@ struct NameUse {
     }
   }
 
-  /// The names that a class body needs from enclosing functions or globals: all names that it or functions inside it
-  /// use. Names that the class body binds are included too, because functions inside it do not see them. `__class__`,
-  /// which `super()` uses, is excluded.
+  /// The names that a class body needs from enclosing functions or globals: all names that the class body or functions
+  /// inside it use. Names that the class body binds are included too, because functions inside it do not see them.
+  /// `__class__`, which `super()` uses, is excluded.
   private var freeOfClassBody: Set<String> {
     used.union(usedInside).subtracting(globals).subtracting([Self.classCell])
   }
@@ -243,7 +243,7 @@ struct NameUse {
     for name in inner.escaping { bindOutside(name) }
   }
 
-  /// A `:=` in a comprehension binds its name in the enclosing code.
+  /// Binds the name of a `:=`. In a comprehension, the enclosing code binds the name.
   private mutating func bindOutside(_ name: String) {
     if isComprehension { escaping.append(name) } else { bind(name) }
     if yields, isComprehension { nonlocals.insert(name) }

@@ -73,8 +73,8 @@ extension MachineInspector {
     return nil
   }
 
-  /// The next instruction's clock, function and text, then the operand stack in brackets, the top last. Nil if the pass
-  /// has ended.
+  /// The next instruction's clock, function and text, then the operand stack in brackets. The top of the stack comes
+  /// last. Nil if the pass has ended.
   ///
   ///     12  Net.forward     6     1  loadAttribute(0)  linear  [Net]
   public var nextInstruction: String? {

@@ -1,10 +1,10 @@
 import Tensors
 
-/// A record made before an instruction runs. After the instruction has run, it shows which tensors the instruction
-/// computed.
+/// A record made before an instruction runs. After the instruction has run, the record shows which tensors the
+/// instruction computed.
 ///
 /// The record has less information than `TensorOperation` and is much faster to make. Code that visits every tensor of
-/// a pass uses it.
+/// a pass uses this record.
 public struct InstructionAhead: Sendable {
   fileprivate let depth: Int
   fileprivate let bytesMade: Int
@@ -40,7 +40,8 @@ extension Machine {
     }
   }
 
-  /// Whether the next instruction can be a tensor operation. Reading a tensor from an attribute or a list is not one.
+  /// Whether the next instruction can be a tensor operation. Reading a tensor from an attribute or a list is not a
+  /// tensor operation.
   private var mayMakeTensorsNext: Bool {
     guard mayComputeWithTensorsNext, let frame = frames.last else { return false }
     switch frame.code.instructions[frame.next] {

@@ -13,7 +13,7 @@ public struct ListingOutline: Sendable {
     public let lines: [Int]
   }
 
-  /// All functions that have a statement: by file in the order in which the files were read, then by line.
+  /// All functions that have a statement, ordered by file and then by line. The files are in the order of reading.
   public private(set) var functions: [Function] = []
   /// For each file, the lines inside functions where a breakpoint can stop, ascending.
   public private(set) var lines: [String: [Int]] = [:]

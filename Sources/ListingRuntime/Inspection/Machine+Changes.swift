@@ -30,8 +30,8 @@ extension Machine {
     frames[frames.count - 1].locals[slot].value = makeTensor(tensor)
   }
 
-  /// The tensor on top of the innermost frame's operand stack, which the last instruction pushed. For a tuple, its
-  /// first tensor. After the pass has ended, the tensor in the result.
+  /// The tensor that the last instruction pushed on the innermost frame's operand stack. If the instruction pushed a
+  /// tuple, returns the first tensor of this tuple. After the pass has ended, returns the tensor in the result.
   public var lastTensor: Tensor? {
     let value = frames.isEmpty ? result : frames.last?.stack.last ?? .none
     return (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
@@ -90,7 +90,8 @@ extension Machine {
     if frames.isEmpty { result = value } else { frames[frames.count - 1].stack.append(value) }
   }
 
-  /// Omits the statement that a frame is about to run: the frame continues after it. Its callees end.
+  /// Omits the statement that the innermost frame is about to run: the frame continues after this statement. Throws if
+  /// frame `index` is not the innermost frame, or is not before a statement.
   ///
   /// A compound statement is omitted with all its blocks. After the last statement of a function, `return None` still
   /// runs.
@@ -121,8 +122,8 @@ extension Machine {
       frames[index].next = following
       return
     }
-    // The omitted statement was the last one: continue at the code's final two instructions, which return None. An
-    // expression that is run for its value does not end with them.
+    // The omitted statement was the last one: continue at the code's final two instructions, which return None. The
+    // code of an expression does not end with these two instructions.
     guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
       throw ListingError(
         kind: "OmitError",

@@ -51,7 +51,7 @@ extension Machine {
     }
   }
 
-  /// The builtin layer that the next instruction calls; nil if the instruction does not call one. Such a call has no
+  /// The builtin layer that the next instruction calls; nil for other instructions. A call of a builtin layer has no
   /// frame, so stepping cannot stop inside it.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }

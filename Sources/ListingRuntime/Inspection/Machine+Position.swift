@@ -29,7 +29,7 @@ extension Frame {
 
 extension Frame {
   /// The source range of the running call that this frame made. While the call runs, `next` is the instruction after
-  /// the call. Use it only if the frame has a callee.
+  /// the call. Use this property only if the frame has a callee.
   public var rangeOfCall: SourceRange { code.ranges[max(0, min(next, code.ranges.count) - 1)] }
 
   public var lineOfCall: Int { Int(code.lines[max(0, min(next, code.lines.count) - 1)]) }
@@ -48,7 +48,7 @@ extension Machine {
     return frames[index].next < code.stops.count && code.stops[frames[index].next] && !code.isLibrary
   }
 
-  /// The top of the innermost frame's operand stack. Just after a call it is the return value.
+  /// The top of the innermost frame's operand stack. Just after a call, the top is the return value.
   public var lastOperand: Value? { frames.last?.stack.last }
 
   /// Whether a call made by the instruction at index `instruction` is still running in the frame at `index`. While the

@@ -135,7 +135,7 @@ extension Machine {
     return (result, names)
   }
 
-  /// Makes a namespace with the values of the names that the text uses and the frame sees.
+  /// Makes a namespace that contains the names that the text uses, with the values that the frame sees.
   private mutating func visibleNames(usedBy text: NameUse, frame: Int?) -> Handle {
     let home = frame.map { frames[$0] }
     var names = Namespace()

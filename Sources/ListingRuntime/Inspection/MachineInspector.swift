@@ -14,12 +14,13 @@
 public struct MachineInspector: Sendable {
   let machine: Machine
 
-  /// The paths of all modules of the model, in no order.
+  /// The paths of all modules of the model, in no particular order.
   public var allModulePaths: [String] { Array(machine.modulePaths.values) }
 
   public var modulePathCount: Int { machine.modulePaths.count }
 
-  /// Reads a file of the listing that nothing has imported. Returns false if the file does not exist or cannot run.
+  /// Reads a file of the listing, even if nothing has imported it. Returns false if the file does not exist or has
+  /// syntax errors.
   public func reads(_ path: String) -> Bool {
     machine.sources.has(path) && machine.sources.reading(path)?.code != nil
   }
@@ -30,7 +31,7 @@ public struct MachineInspector: Sendable {
   /// The errors in the files that have been read, formatted with their lines.
   public func errors() -> [String] { machine.sources.errors() }
 
-  /// The errors in one file that was read, formatted with their lines; or why it cannot be read.
+  /// The errors in one file that was read, formatted with their lines. If the file cannot be read, returns the reason.
   public func errors(in path: String) -> [String] { machine.sources.errors(in: path) }
 
   /// The functions in the files that have been read, and the lines where a breakpoint can stop.

@@ -4,7 +4,7 @@ import Tensors
 /// One tensor operation: an instruction that takes tensors, returns tensors, and runs no code of a listing.
 ///
 /// Operators, subscripts, functions of the framework and calls of builtin layers are operations. Reading a tensor's
-/// shape is not.
+/// shape is not an operation.
 public struct TensorOperation: Sendable {
   /// The operation's name for the user: `softmax`, `@`, `Linear`, `[]`, `[]=`.
   public let name: String
@@ -25,7 +25,7 @@ public struct TensorOperation: Sendable {
   let target: Value?
   fileprivate let unnamed: [UnnamedOperand]
   /// `count`: the number of expressions whose values the instruction uses. `leading`: the number of these expressions
-  /// that form the callee; they come first.
+  /// that form the callee. The callee's expressions come first.
   fileprivate let expressions: (count: Int, leading: Int)
 
   /// The operands in order: tensors and numbers, then the parameters of the called layer.
@@ -117,7 +117,8 @@ extension Machine {
 
   // MARK: The next instruction
 
-  /// Whether the next instruction is of a kind that can be a tensor operation. Its operands decide whether it is one.
+  /// Whether the next instruction is of a kind that can be a tensor operation. The operands decide whether the
+  /// instruction is a tensor operation.
   var mayComputeWithTensorsNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     return frame.code.instructions[frame.next].mayComputeWithTensors
@@ -270,8 +271,8 @@ extension Machine {
 
 extension Instruction {
   /// Whether this kind of instruction, such as a call, can be a tensor operation. The operands decide whether the
-  /// instruction is a tensor operation. A pass that is observed reads this property before every instruction, so it
-  /// must be faster than `site`.
+  /// instruction is a tensor operation. In an observed pass, this property is read before every instruction, so it must
+  /// be faster than `site`.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:

@@ -14,7 +14,8 @@ public struct TraceEvent: Sendable {
   public let subject: Subject
   public let value: Value
   /// The number of the module's call, counted from 1 for each function separately. Example: if `forward` runs once and
-  /// `forward_chunk` three times, their calls are numbered 1 and 1 to 3.
+  /// `forward_chunk` three times, the call of `forward` has the number 1, and the calls of `forward_chunk` have the
+  /// numbers 1 to 3.
   public let call: Int
   /// The number of the variable's assignment within the call, counted from 1; 0 for a return value.
   public let assignment: Int
@@ -35,7 +36,7 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name without the assignment number. From the module's second call on, it contains the call number.
+  /// The name without the assignment number. From the module's second call on, the name contains the call number.
   public var name: String {
     let count = call > 1 ? "@\(call)" : ""
     switch subject {
@@ -48,8 +49,8 @@ public struct TraceEvent: Sendable {
   public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
-/// Runs a machine and reports two kinds of values: each assignment to a local variable in a module's method, or in a
-/// function that such a method calls; and the return value of each module.
+/// Runs a machine and reports the values that a module computes: each value that a module's method assigns to a local
+/// variable, and the return value of each module. Functions that such a method calls are included.
 public struct Tracer: Sendable {
   /// A running call of a module. It includes the module's calls of its own methods and of functions outside modules.
   private struct ModuleCall {

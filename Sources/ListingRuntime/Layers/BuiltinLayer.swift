@@ -39,7 +39,8 @@ struct BuiltinLayer: Sendable {
       }
       return
     }
-    // With `inplace=True` the layer writes its result into its input. torch prints this, except for two layers.
+    // With `inplace=True` the layer writes its result into its input. torch prints `inplace=True`, except for two
+    // layers.
     let isSilent = ["Hardswish", "Hardsigmoid"].contains(name)
     self.text = { instance, m in
       let text = text(instance, m)
@@ -87,7 +88,7 @@ struct BuiltinLayer: Sendable {
       let handle = try a.module(0, m)
       let dtype = try names.firstIndex(of: "dtype").map { try parameterType(a, $0, m) }
       let layer = LayerInstance(handle: handle, dtype: dtype ?? .float32)
-      // Paddle's norms work without a weight; its other layers need one.
+      // Paddle's norms work without a weight. Paddle's other layers need a weight.
       if !name.contains("Norm"), let attribute = names.firstIndex(of: "weight_attr"),
         case .bool(false) = a[attribute]
       {
@@ -125,8 +126,8 @@ struct BuiltinLayer: Sendable {
     return dtype
   }
 
-  /// The arguments of constructors that torch keeps as attributes and that have no effect on the layer's results here,
-  /// or an effect only when the layer is made.
+  /// Constructor arguments that torch's layers keep as attributes. `__init__` sets such an attribute to the argument if
+  /// `initialize` has not set it.
   private static let keptArguments: Set = [
     "affine", "elementwise_affine", "max_norm", "norm_type", "padding_mode", "scale_grad_by_freq", "sparse",
   ]
@@ -155,8 +156,8 @@ enum TrainingEffect {
     }
   }
 
-  /// Throws if the dropout probability of a new torch layer is outside 0…1. Paddle's layers check it when they are
-  /// called.
+  /// Throws if the dropout probability of a new torch layer is outside 0…1. Paddle's layers check the probability when
+  /// they are called.
   func checkShare(of layer: LayerInstance, _ m: Machine) throws {
     guard self == .dropsElements, m.heap.type(of: layer.handle).dialect == .torch,
       let share = m.heap.instance(layer.handle).attributes["p"]

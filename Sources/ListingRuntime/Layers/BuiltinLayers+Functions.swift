@@ -22,15 +22,15 @@ extension BuiltinLayers {
     return layers
   }
 
-  /// A row of the tables below: a layer, the function that its `forward` calls, and its printed form.
+  /// A row of the tables below: a layer, the function that the layer's `forward` calls, and the layer's printed form.
   private struct FunctionLayer {
     let name: String
     let signature: String
     let function: String
     /// The arguments in the printed form, as `name=value`. For a name that begins with `=`, only the value is printed.
     let shown: [String]
-    /// The number of items of the tuples in which kernel size, stride and padding are stored. If 0, they are stored as
-    /// passed.
+    /// The number of items of the tuples in which kernel size, stride and padding are stored. If 0, these arguments are
+    /// stored as passed.
     var tupled = 0
     /// The number of tensors that `forward` accepts after the first tensor.
     var more = 0

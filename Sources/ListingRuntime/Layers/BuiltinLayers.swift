@@ -22,7 +22,8 @@ enum BuiltinLayers {
     ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)]) + [batchNorm("SyncBatchNorm", 2, dialect)]
   }
 
-  /// Computes x · W + b, or x · W without a bias. The weight has the shape [out, in] in torch and [in, out] in Paddle.
+  /// Computes x · W + b, or x · W without a bias. W has the shape [in, out]. Paddle's weight is W; torch's weight is
+  /// Wᵀ.
   private static func linear(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -117,7 +118,7 @@ enum BuiltinLayers {
         return made
     """
 
-  /// The dropout layer returns its input, because inference drops no elements.
+  /// The dropout layer. It drops no elements in inference, so it returns its input, except in one mode of Paddle.
   private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -131,7 +132,7 @@ enum BuiltinLayers {
         }
       },
       compute: { m, layer, a in
-        // Paddle's mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing in training.
+        // Paddle's mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing by 1 − p in training.
         if case .string("downscale_in_infer") = layer.attribute("mode", m) {
           return try m.new(m.compute.binary(.multiply, a.tensor(1, m), Scalar.float(1 - layer.double("p", m))))
         }

@@ -116,7 +116,7 @@ extension ComposedLayers {
             if attn_mask.dim() == 2:
                 attn_mask = attn_mask.unsqueeze(0)
         key_padding_mask = attention_bias(key_padding_mask, q, "key_padding_mask")
-        # Without padding and weights, is_causal replaces the mask.
+        # is_causal replaces the mask if there is no padding mask and no weights are returned.
         is_causal = is_causal and key_padding_mask is None and not need_weights
         if bias_k is not None:
             k = torch.cat([k, bias_k.repeat(1, batch, 1)])
@@ -284,13 +284,13 @@ extension ComposedLayers {
                 and mask is None and not takes_gradients(src, *fast_parameters(first))):
             padding = src_key_padding_mask != 0
             if not self.mask_check:
-                # Then torch uses the first n frames of a sequence, where n is its count of frames without padding.
+                # Without mask_check, torch uses the first n frames of a sequence that has n frames without padding.
                 lengths = (~padding).sum(1, keepdim=True)
                 padding = torch.arange(src.size(1)) >= lengths
             elif (padding[:, :-1] & ~padding[:, 1:]).any():
                 padding = None
         if padding is not None:
-            # In this case torch computes only the frames without padding. All other frames are zeros.
+            # On this path, torch computes only the frames without padding. All other frames are zeros.
             src = src.masked_fill(padding.unsqueeze(-1), 0)
             for layer in self.layers:
                 src = layer(src, None, padding).masked_fill(padding.unsqueeze(-1), 0)

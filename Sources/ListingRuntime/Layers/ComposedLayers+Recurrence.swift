@@ -98,7 +98,7 @@ extension ComposedLayers {
     def recurrent_rows(self, x, starts, counts, hidden, cells):
         if self.num_layers > 1:
             refuse_dropout(self, self.dropout)
-        # x holds the frames of all steps in its first axis; step t has counts[t] rows, from row starts[t] on.
+        # The first axis of x contains the rows of all steps. Step t has counts[t] rows; its first row is starts[t].
         last, last_cells = [], []
         for layer in range(self.num_layers):
             sides = []

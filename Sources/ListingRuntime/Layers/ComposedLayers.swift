@@ -124,7 +124,7 @@ enum ComposedLayers {
     }
     if isSet("bidirectional") { text += ", bidirectional=True" }
     for name in ["nonlinearity", "activation"] where !["", "tanh"].contains(instance.text(name)) {
-      // Paddle's SimpleRNN does not print its activation, but its cell does.
+      // Paddle's SimpleRNN does not print its activation. SimpleRNNCell prints it.
       if torch || type.name.hasSuffix("Cell") { text += ", \(name)=\(instance.text(name))" }
     }
     return text

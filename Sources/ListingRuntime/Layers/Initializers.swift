@@ -103,8 +103,8 @@ enum Initializers {
   }
 
   /// Normal numbers between `a` and `b`. torch redraws each number outside the range. If at most 30 % of the normal
-  /// numbers fall in the range, torch instead draws uniform numbers in the range. It accepts each number with a
-  /// probability proportional to the normal density.
+  /// numbers fall in the range, torch instead draws uniform numbers in the range. torch accepts each uniform number
+  /// with a probability proportional to the normal density.
   private static let truncatedNormal: BuiltinFunction.Native = { m, a in
     let (mean, deviation) = (try a.double(1, m), try a.double(2, m))
     let (low, high) = (try a.double(3, m), try a.double(4, m))
@@ -217,7 +217,7 @@ enum Initializers {
     return a[0]
   }
 
-  /// A convolution's weight that keeps its input: channel i of each group passes on channel i.
+  /// The weight of a convolution that returns its input. In each group, output channel i equals input channel i.
   private static let dirac: BuiltinFunction.Native = { m, a in
     let target = try a.reference(0, m)
     let (shape, groups) = (target.shape, try a.int(1, m))

@@ -8,7 +8,7 @@ enum LayerInitialization {
     try begin(a.module(0, m), &m).map { .call($0, []) } ?? .value(.none)
   }
 
-  /// The methods of a layer, with `reset_parameters` if the layer has one.
+  /// The methods of a layer. For a torch layer with an entry in `kinds`, adds `reset_parameters`.
   static func completed(
     _ methods: [String: BuiltinFunction], of name: String, _ dialect: Dialect
   ) -> [String: BuiltinFunction] {
@@ -26,7 +26,7 @@ enum LayerInitialization {
   }
 
   /// Sets the initial values of a new layer's parameters. If the listing overrides `reset_parameters`, returns the
-  /// listing's method: the caller must call it instead.
+  /// listing's method: the caller must call this method instead.
   static func begin(_ handle: Handle, _ m: inout Machine) throws -> Value? {
     guard m.makesInitialValues, let type = layerType(of: handle, m) else { return nil }
     if let method = m.listingMethod(resetName(type.name), of: .instance(handle)) {

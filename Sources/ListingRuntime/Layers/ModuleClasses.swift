@@ -161,7 +161,7 @@ enum ModuleClasses {
   }
 
   /// The return value of `parameters` and `buffers`: an iterator in torch, a list in Paddle. `children` and methods
-  /// that return names, such as `named_parameters`, return an iterator in both.
+  /// that return names, such as `named_parameters`, return an iterator in both frameworks.
   private static func sequence(_ items: [Value], _ dialect: Dialect, _ m: inout Machine) -> Value {
     dialect == .torch ? m.iterator(items) : m.list(items)
   }
@@ -451,7 +451,7 @@ extension Library {
     return position
   }
 
-  /// An attribute that each module has: a value, or a descriptor whose getter computes it.
+  /// An attribute that each module has: a value, or a descriptor whose getter computes the value.
   func instanceProperty(_ name: String, of instance: Instance, _ m: Machine) -> Value? {
     if !instance.type.isModule { return nil }
     switch name {

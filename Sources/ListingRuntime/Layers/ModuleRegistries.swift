@@ -111,7 +111,7 @@ extension Machine {
     }
   }
 
-  /// Returns the name. Throws if it is invalid, or if the module has an attribute of this name outside this dict.
+  /// Returns the name. Throws if the name is invalid, or if the module has an attribute of this name outside this dict.
   func checkFree(_ name: Value, _ registry: Registration, of handle: Handle) throws -> String {
     let what =
       switch registry {
@@ -195,8 +195,8 @@ extension Machine {
 
   private static var pathLimit: Int { 100_000 }
 
-  /// The tensors in one dict of the module, or in this dict of all modules within the module. Implements
-  /// `named_parameters` and `named_buffers`.
+  /// The tensors in one dict of the module. If `recurses`, also the tensors in this dict of all modules inside `root`.
+  /// Implements `named_parameters` and `named_buffers`.
   func namedTensors(
     _ registry: Registration, of root: Handle, prefix: String, recurses: Bool, removesDuplicates: Bool
   ) throws -> [(path: String, value: Value)] {

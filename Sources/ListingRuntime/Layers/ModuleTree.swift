@@ -35,7 +35,7 @@ extension TensorReference {
     TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true, isFlipped: isFlipped)
   }
 
-  /// The same tensor as another object that is neither a parameter nor a buffer: `detach()`, `data`.
+  /// A new object for the same tensor; it is neither a parameter nor a buffer: `detach()`, `data`.
   var detached: TensorReference {
     TensorReference(cell: cell, dtype: dtype, layout: layout, isFlipped: isFlipped)
   }
@@ -80,8 +80,8 @@ extension Machine {
     var within: [Handle] = []
     var visited = 0
     func visit(_ handle: Handle, _ path: String) {
-      // Stop at a module that contains itself, which would never end, and in a deep chain, which would overflow the
-      // native call stack.
+      // Stop at a module that contains itself, because the visit would never end. Stop in a deep chain, because the
+      // recursion would overflow the native call stack.
       visited += 1
       if within.contains(handle) || within.count > Self.nestingLimit || visited > Self.visitLimit { return }
       within.append(handle)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Weight normalisation: `weight = g · v / ‖v‖`. The norm is over all axes except `dim`. g holds the lengths and v the
-/// directions.
+/// Weight normalisation: `weight = g · v / ‖v‖`. The norm is over all axes except `dim`. g contains the lengths. v
+/// contains the directions.
 enum WeightNorm {
   /// Stores g and v in the attributes `weight_g` and `weight_v`, as checkpoints of older torch versions do.
   static let plain = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
@@ -62,7 +62,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// Computes the weight from g and v; nil if the module does not have them.
+  /// Computes the weight from g and v; nil if the module has no g and v of this name.
   static func weight(_ name: String, of handle: Handle, _ m: Machine) throws -> Tensor? {
     guard let (length, direction) = parts(of: name, of: handle, m) else { return nil }
     return try product(length, direction, m)
@@ -85,7 +85,8 @@ enum WeightNorm {
 
   private static func product(_ length: TensorReference, _ direction: TensorReference, _ m: Machine) throws -> Tensor {
     let (g, v) = (try m.tensor(length), try m.tensor(direction))
-    // Compute the norm over the axes where g has size 1 and v does not; if g is a scalar, over all axes.
+    // Compute the norm over the axes where g has size 1 and v does not. If g is a scalar, compute the norm over all
+    // axes.
     let axes = v.shape.indices.filter { g.rank == 0 || g.shape[$0] == 1 && v.shape[$0] != 1 }
     let norm = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: true)
     return try m.compute.multiply(v, m.compute.divide(g, norm))

@@ -73,7 +73,7 @@ enum AbstractClasses {
   static let numberModule: [String: Value] = types.filter { numbers.contains($0.key) }.mapValues(Value.type)
   static let collectionModule: [String: Value] = types.filter { !numbers.contains($0.key) }.mapValues(Value.type)
 
-  /// The classes that `typing` exports under their own or another name, such as `Sequence`, or `List` for `list`.
+  /// The classes that `typing` exports, by their name in `typing`: `Sequence`, or `List` for the class `list`.
   static func typing(_ builtins: [String: ClassObject]) -> [String: Value] {
     var members = collectionModule
     members["Set"] = nil
@@ -85,7 +85,8 @@ enum AbstractClasses {
     return members
   }
 
-  /// Whether `register` was called to make the class count as derived from `other`, an abstract class of the listing.
+  /// Whether the listing called `register` to make the class count as derived from `other`. `other` is an abstract
+  /// class of the listing.
   private static func isRegistered(_ type: ClassObject, _ other: ClassObject, _ m: Machine) -> Bool {
     guard let meta = other.metaclass, meta.isSubclass(of: ClassMethods.abstractMeta) else { return false }
     let bases = [other] + m.heap.classes.filter { $0 !== other && $0.isSubclass(of: other) }
@@ -95,8 +96,8 @@ enum AbstractClasses {
     }
   }
 
-  /// Whether the class counts as derived from the abstract class `other`. Nil if `other` is not a builtin abstract
-  /// class and the class was not added to it by `register`.
+  /// Whether the class counts as derived from the abstract class `other`. If `other` is not a builtin abstract class,
+  /// the result is true after a call of `register` for the class, and otherwise nil.
   static func derives(_ type: ClassObject, from other: ClassObject, _ m: Machine) throws -> Bool? {
     guard let row = byType[ObjectIdentifier(other)] else { return isRegistered(type, other, m) ? true : nil }
     if type.isSubclass(of: other) { return true }
@@ -119,7 +120,7 @@ enum AbstractClasses {
     }
     if type.isModule {
       if row.name == "Callable" { return true }
-      // `ModuleList` and `ModuleDict` contain items, so they count as iterable and sized.
+      // Lists and dicts of modules or parameters count as iterable and sized. Only the dicts also count as containers.
       let isDictionary = type.ancestry.contains { ["ModuleDict", "LayerDict", "ParameterDict"].contains($0.name) }
       let isList = type.isModuleSequence || type.ancestry.contains { $0.name == "ParameterList" }
       if isDictionary || isList {

@@ -94,7 +94,7 @@ enum ActivationOperations {
       paddle: "rrelu(x, lower=0.125, upper=0.3333333333333333, training=True, name=None)"
     ) { m, a in
       if try a.bool(3, m) { throw ListingError.unsupported("rrelu: training=True, which chooses slopes at random,") }
-      // In inference the slope is the middle of the range.
+      // In inference the slope is the mean of the bounds `lower` and `upper`.
       let slope = (try a.double(1, m) + a.double(2, m)) / 2
       return try m.new(m.compute.unary(.leakyRelu(slope: slope), a.tensor(0, m)))
     },

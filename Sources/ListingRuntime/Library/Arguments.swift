@@ -48,8 +48,8 @@ struct Arguments: Sendable {
     return try m.tensor(reference)
   }
 
-  /// Throws if the dtype is complex and the function is not defined for complex numbers. Otherwise the function would
-  /// read a complex tensor as a real tensor.
+  /// Throws if the dtype is complex and the function is not defined for complex numbers. Without this check, the
+  /// function would read a complex tensor as a real tensor.
   private func refuseComplex(_ dtype: DType) throws {
     if dtype.isComplex, !callee.takesComplex { throw TensorError.unsupportedType(operation: function, dtype) }
   }
@@ -87,7 +87,7 @@ struct Arguments: Sendable {
         ? ListingError(.overflowError, "Python int too large to convert to C ssize_t")
         : ListingError(.valueError, "Overflow when unpacking long long")
     default:
-      // Python would call the method here.
+      // Python would call the method `__index__` here.
       if m.needsIndex(values[index]) {
         throw ListingError.unsupported(
           "an instance with __index__ as '\(parameters[index])' of \(function)()", advice: "write int(…)")
@@ -142,7 +142,8 @@ struct Arguments: Sendable {
     return axes.isEmpty && callee.dialect == .torch ? nil : axes
   }
 
-  /// The argument at `index` as integers: an integer, a list or tuple of integers, or a 1-d integer tensor.
+  /// The argument at `index` as integers. The argument is an integer, a list or tuple of integers, or a 1-d integer
+  /// tensor.
   func ints(_ index: Int, _ m: Machine) throws -> [Int] {
     if let integers = try m.integers(in: values[index]) { return integers }
     guard case .tensor(let reference) = values[index], reference.layout.rank == 1 else { return [try int(index, m)] }
@@ -182,7 +183,7 @@ struct Arguments: Sendable {
     return try rest.map { try m.index($0) }
   }
 
-  /// The argument for the parameter `*default`. Nil if the call passes no default, which differs from passing None.
+  /// The argument for the parameter `*default`. Nil if the call passes no default. Passing None is a different case.
   func defaultValue() throws -> Value? {
     if rest.count > 1 {
       throw ListingError(.typeError, "\(function)() takes one default, but \(rest.count) were given")

@@ -10,8 +10,8 @@ public final class BuiltinFunction: Sendable {
   let body: Body
   /// The framework whose table contains the function. Nil for a function of Python.
   let dialect: Dialect?
-  /// Whether an argument that is an instance or a generator can replace the call by a call of its own method, as for
-  /// `len`, `print` and `list`.
+  /// Whether a call of the builtin may run a method of an argument instead, such as `__len__` for `len`. The argument
+  /// is an instance or a generator.
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
@@ -19,11 +19,11 @@ public final class BuiltinFunction: Sendable {
   let takesStubs: Bool
   /// Whether the arguments may be complex. If False, a complex argument of a tensor operation raises an error.
   let takesComplex: Bool
-  /// Whether an unknown, surplus or missing argument is reported as a refusal. The library's own function may accept
-  /// the call.
+  /// Whether the error for an unknown, surplus or missing argument is a refusal, because numpy's own function may
+  /// accept the call.
   let refusesUnknown: Bool
-  /// Whether the function stores, returns or inspects its arguments. Such a function receives an instance that holds a
-  /// value, and not the held value.
+  /// Whether the function stores, returns or inspects its arguments. If an argument is an instance that holds a value,
+  /// such a function receives the instance. Other functions receive the held value.
   let keepsInstances: Bool
   /// Whether the function is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
@@ -51,7 +51,7 @@ public final class BuiltinFunction: Sendable {
   enum Body: Sendable {
     case native(Native)
     /// The name of a prelude function that implements the builtin. The prelude function can call functions of the
-    /// listing, because each call has its own frame.
+    /// listing, because a call of the prelude function has a frame of the machine.
     case prelude(String)
     /// A Swift function whose result may be a call of the listing's code, such as a property getter or `__len__`.
     case forwarding(Forwarding)
@@ -171,8 +171,8 @@ public final class BuiltinFunction: Sendable {
     return Arguments(function: self, values: values.map { $0! }, rest: rest, named: extra)
   }
 
-  /// The index of the parameter for numpy's keyword `key`, which torch also accepts: `axis` means `dim`. Nil if there
-  /// is no such parameter.
+  /// The index of the parameter that numpy's keyword `key` stands for, such as `dim` for `axis`. torch also accepts
+  /// these keywords. Nil if there is no such parameter.
   private func numpyParameter(_ key: String) -> Int? {
     guard dialect == .torch, isTensorOperation, let name = Self.numpyNames[key] else { return nil }
     return signature.parameters.firstIndex { $0.name == name }

@@ -14,7 +14,8 @@ enum BytesMethods {
       let size = try a.int(2, m)
       if size == 0 { return .string(digits.joined()) }
       let group = Int(clamping: size.magnitude)
-      // Groups are counted from the end of the bytes. If the group size is negative, they are counted from the start.
+      // Groups are counted from the end of the bytes. If the group size is negative, the groups are counted from the
+      // start.
       let first = size > 0 && digits.count > group ? (digits.count - 1) % group + 1 : group
       var text = "", left = min(first, digits.count)
       for (index, pair) in digits.enumerated() {

@@ -234,7 +234,8 @@ enum ClassMethods {
 }
 
 extension Machine {
-  /// Whether a class of the listing defines `<` or `>` for one of the values. False if there are fewer than two values.
+  /// Whether the class of one of the values is a class of the listing that defines `<` or `>`. False if there are fewer
+  /// than two values.
   func ordersByCode(_ values: [Value]) -> Bool {
     values.count > 1
       && values.contains { value in
@@ -245,7 +246,7 @@ extension Machine {
       }
   }
 
-  /// Converts the result of an attribute lookup into the answer of a builtin. Throws if the attribute is absent.
+  /// Converts the result of an attribute lookup into the result of a builtin. Throws if the attribute is absent.
   func answer(_ found: Access, _ name: String, of object: Value) throws -> BuiltinFunction.Answer {
     switch found {
     case .value(let value): return .value(value)

@@ -29,8 +29,8 @@ enum CodePoints {
     return isCased(before) && !isCased(after) ? "ς" : "σ"
   }
 
-  /// Python's `str.casefold` of one code point. The result is the lower case of the upper case, so that forms such as ς
-  /// and σ become equal.
+  /// Python's `str.casefold` of one code point. The function converts to lower case, to upper case and back to lower
+  /// case, so that forms such as ς and σ become equal.
   static func folded(_ scalar: Unicode.Scalar) -> String {
     // The dotless `ı` stays unchanged.
     if scalar.isASCII || scalar == "ı" { return scalar.properties.lowercaseMapping }
@@ -51,7 +51,7 @@ enum CodePoints {
     return String(text.unicodeScalars[text.unicodeScalars.index(text.startIndex, offsetBy: index)])
   }
 
-  /// Whether the text contains only ASCII. For ASCII text Swift returns both counts in constant time.
+  /// Whether the text contains only ASCII. Swift returns both counts of an ASCII text in constant time.
   private static func isASCII(_ text: String) -> Bool { text.utf16.count == text.utf8.count }
 
   static func contains(_ text: String, _ part: String) -> Bool {

@@ -28,9 +28,9 @@ struct Convolution {
   var padding: ConvolutionPadding
   var dilation: [Int]
   var groups: Int
-  /// Whether the input's channels are its last axis (NLC or NHWC), which only Paddle allows.
+  /// Whether the channels are the input's last axis (NLC or NHWC). Only Paddle allows this order.
   var isChannelsLast = false
-  /// How the padding around the input is filled. If nil, it is filled with zeros.
+  /// The rule that fills the padding around the input. Nil fills the padding with zeros.
   var surroundings: Compute.Padding?
 
   init(
@@ -109,8 +109,8 @@ struct Convolution {
 enum ConvolutionPadding: Equatable {
   /// The numbers of zeros before and after the input, for each axis.
   case explicit([Amount])
-  /// torch's 'same': the output has the input's size. If the total padding is odd, the larger half is placed after the
-  /// input.
+  /// torch's 'same': the output has the same size as the input. If the total padding is odd, the larger half is placed
+  /// after the input.
   case same
   /// Paddle's 'SAME': along each axis, the output size is the input size divided by the stride, rounded up.
   case sameByStride

@@ -68,7 +68,7 @@ extension Machine {
     return .tuple(keys)
   }
 
-  /// The names of the fields that were declared with the given option of `field` set to True.
+  /// The names of the fields for which `option`, an argument of `field`, is True.
   private func names(of fields: Handle, with option: Name) -> [String] {
     heap.dictionary(fields).entries.compactMap { entry in
       guard case .string(let name) = entry.key, case .instance(let field) = entry.value,

@@ -10,7 +10,7 @@ extension Machine {
     var cells = CopiedTensors()
     for entry in memo.map({ heap.dictionary($0).entries.map { $0 } }) ?? [] {
       switch (entry.key, entry.value) {
-      // The list of the originals.
+      // Skip the entry that contains the list of the originals.
       case (.int(let id), _) where memo.map(Self.identity) == id: break
       case (.int(let id), .tensor(let copy)): cells.known[id] = copy
       case (.int(let id), let copy): if let handle = Self.handle(identity: id) { made[handle] = copy }
@@ -144,8 +144,8 @@ extension Machine {
     }
   }
 
-  /// Does what torch's `TransformerDecoderLayer.__setstate__` does to each copy of a decoder layer: if the activation is
-  /// a module, the copy uses `relu` instead.
+  /// Does what torch's `TransformerDecoderLayer.__setstate__` does to each copy of a decoder layer: if the activation
+  /// is a module, the copy uses `relu` instead.
   private mutating func restoreDecoderLayer(_ copy: Handle) {
     guard case .type(let layer)? = library.modules["torch.nn"]?.members["TransformerDecoderLayer"],
       heap.type(of: copy).isSubclass(of: layer),
@@ -171,10 +171,10 @@ extension Machine {
 private struct CopiedTensors {
   var cells: [ObjectIdentifier: StorageCell] = [:]
   var references: [ObjectIdentifier: TensorReference] = [:]
-  /// The copies in the memo. `known` is indexed by the `id` of the tensor, and `knownCells` by the name of its storage
-  /// cell.
+  /// The copies in the memo. The keys of `known` are the identities of the original tensors. The keys of `knownCells`
+  /// are the names of the original storage cells.
   var known: [Int: TensorReference] = [:]
   var knownCells: [String: StorageCell] = [:]
-  /// The copies made by this call: the tensor's `id`, the name of its storage cell, and the copy.
+  /// The copies made by this call: the original tensor's `id`, the name of the original's storage cell, and the copy.
   var made: [(Int, String, TensorReference)] = []
 }

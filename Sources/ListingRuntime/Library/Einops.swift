@@ -257,7 +257,8 @@ enum Einops {
     return (try reference(ShapeOperations.reshaped(&m, given, axes.shape(axes.names)), m), axes)
   }
 
-  /// Permutes the elementary axes into the order of the right side and joins them into its axes.
+  /// Permutes the elementary axes into the order of the right side, and joins each group of the right side into one
+  /// axis.
   private static func join(
     _ x: TensorReference, _ axes: EinopsPattern.Axes, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> Value {

@@ -2,8 +2,8 @@ import Tensors
 
 /// One side of an einops pattern. Each axis is a list of elementary axes: `n (h d)` is `[["n"], ["h", "d"]]`.
 ///
-/// A number greater than 1 is an unnamed axis. Its entry is `#` and a count, and `lengths` contains its size. The entry
-/// `…` means all axes that the pattern does not name.
+/// A number greater than 1 is an unnamed axis. Its entry is `#` and a running number, such as `#0`, and `lengths`
+/// contains its size. The entry `…` means all axes that the pattern does not name.
 struct EinopsSide {
   private(set) var axes: [[String]] = []
   /// The sizes of the unnamed axes, by entry.
@@ -14,7 +14,7 @@ struct EinopsSide {
   static let ellipsis = "…"
 
   /// - Parameters:
-  ///   - first: the count of the first unnamed axis.
+  ///   - first: the running number of the first unnamed axis.
   ///   - allowsUnderscore: whether `_` may stand for an axis, as in `parse_shape`.
   init(_ text: String, in pattern: String, first: Int = 0, allowsUnderscore: Bool = false) throws {
     func fault(_ message: String) -> ListingError { Einops.fault("\(message) in '\(pattern)'") }
@@ -151,7 +151,8 @@ struct EinopsPattern {
     axes.hidden = (0..<shape.count - named).map { "…\($0)" }
     axes.sizes = left.lengths.merging(right.lengths) { $1 }.merging(given) { $1 }
     for (axis, size) in zip(left.expanded(left.hasEllipsis ? axes.hidden : []), shape) {
-      // In `(h d)` the size of one axis may be unknown. It is the size of the joined axis divided by the known sizes.
+      // In `(h d)` the size of one axis may be unknown. This size is the size of the joined axis divided by the known
+      // sizes.
       let unknown = axis.filter { axes.sizes[$0] == nil }
       var product = 1
       for name in axis {

@@ -95,7 +95,8 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
-        // For an integer tensor, keep the dtypes of the bounds. A float bound makes the result a float tensor.
+        // If x is an integer tensor or a bound is a tensor, promote the dtypes. For example, a float bound of an
+        // integer tensor makes the result a float tensor.
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
@@ -184,8 +185,8 @@ enum ElementwiseOperations {
     return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
   }
 
-  /// The quotient x / y, rounded toward zero. For integers, the function computes it from the floor quotient and the
-  /// remainder, so the result is exact.
+  /// The quotient x / y, rounded toward zero. For integers, the function computes the quotient exactly, from the floor
+  /// quotient and the remainder.
   static func truncated(_ x: Operand, _ y: Operand, _ compute: Compute) throws -> Tensor {
     let floor = try compute.floorDivide(x, y)
     if floor.dtype.isFloatingPoint { return try compute.unary(.truncate, compute.divide(x, y)) }

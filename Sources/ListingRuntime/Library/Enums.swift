@@ -17,7 +17,7 @@ enum Enums {
       BuiltinFunction("__hash__(object)") { m, a in .int(try m.hashable(a[0]).stableHash) }),
     module: "enum")
 
-  /// The base class of enums whose members have the text of their value: `IntEnum`, `StrEnum`, `IntFlag`.
+  /// The base class of enums whose members print as their values: `IntEnum`, `StrEnum`, `IntFlag`.
   static let textual = ClassObject(name: "ReprEnum", base: root, module: "enum")
 
   private static let auto = ClassObject(name: "auto", base: Records.object, module: "enum")
@@ -40,7 +40,7 @@ enum Enums {
 
   private static let ownTexts: [Name] = ["__str__", "__repr__", "__format__"]
 
-  /// Whether an enum uses `Enum`'s method of this name instead of the method of its values' class.
+  /// Whether the lookup of this method on an enum's member skips classes that are not enums, such as `int`.
   static func hasOwn(_ name: Name) -> Bool { ownTexts.contains(name) }
 
   private static func marker(_ name: String) -> ClassObject {
@@ -66,8 +66,8 @@ enum Enums {
     return name.hasPrefix("_\(type)__")
   }
 
-  /// Whether the value of a name in an enum's body makes the name a member. Functions and properties do not make
-  /// members.
+  /// Whether the value of a name in an enum's body makes the name a member. Functions, descriptors such as properties,
+  /// and `nonmember(…)` do not make members.
   static func isMemberValue(_ value: Value, _ m: Machine) -> Bool {
     switch value {
     case .function, .descriptor: false

@@ -23,7 +23,7 @@ enum FourierOperations {
 
   private typealias Transform = @Sendable (Machine, Tensor, Int, Int?, FourierScale) throws -> Tensor
 
-  /// The real transform of a Hermitian signal, which is the inverse of `ihfft`.
+  /// `hfft`: the real transform of a Hermitian signal. `ihfft` is the inverse transform.
   private static let hermitian: Transform = { m, x, axis, n, scale in
     try m.compute.inverseRealFourier(conjugate(x, m), axis: axis, length: n, scale: scale.swapped)
   }
@@ -258,7 +258,7 @@ enum FourierOperations {
     return try m.new(isSingle ? result.squeezed(0) : result)
   }
 
-  /// Pads both ends of the signal so that each frame is centered on its index.
+  /// Pads both ends of the signal so that the frame i is centered on the signal's index i · hop.
   private static func centered(_ x: Tensor, _ amount: Int, _ mode: String, _ m: Machine) throws -> Tensor {
     let padding: Compute.Padding
     switch mode {

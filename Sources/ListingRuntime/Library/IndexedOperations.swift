@@ -262,8 +262,8 @@ enum IndexedOperations {
   }
 
   /// For each value, the index at which the value would be inserted into the sorted row: before equal elements, or
-  /// after them if `right` is True. The bisection makes torch's comparisons, so rows that are unsorted or contain NaN
-  /// also have torch's result.
+  /// after them if `right` is True. The bisection makes the same comparisons as torch. Therefore the results also equal
+  /// torch's results for rows that are unsorted or contain NaN.
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {

@@ -112,8 +112,8 @@ enum LinearAlgebraOperations {
     return try m.compute.matmul(scaled, u.transposed(-1, -2))
   }
 
-  /// The symmetric matrices that have the lower triangles of x. With `hermitian=True`, torch reads only the lower
-  /// triangles.
+  /// The symmetric matrices whose lower triangles equal the lower triangles of x. With `hermitian=True`, torch reads
+  /// only the lower triangles.
   private static func hermitian(_ x: Tensor, _ operation: String, _ m: Machine) throws -> Tensor {
     guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
       throw TensorError.unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
@@ -122,7 +122,7 @@ enum LinearAlgebraOperations {
     return try m.compute.add(m.compute.lowerTriangle(x, diagonal: 0), below)
   }
 
-  /// For each singular value, whether it is greater than max(atol, rtol · greatest singular value).
+  /// For each singular value, whether the value is greater than max(atol, rtol · greatest singular value).
   private static func isAboveTolerance(
     _ s: Tensor, of x: Tensor, _ a: Arguments, atol: Int?, rtol: Int, _ m: Machine
   ) throws -> Tensor {
@@ -256,7 +256,7 @@ enum LinearAlgebraOperations {
       let lower = try c.lowerTriangle(factors.sliced(axis: -1, stop: k), diagonal: -1)
       let unit = try c.add(lower, c.eye(rows, k, dtype: x.dtype))
       let upper = try c.upperTriangle(factors.sliced(axis: -2, stop: k))
-      // Row i of L · U is row order[i] of x, which is P · L · U.
+      // x is P · L · U. Row i of L · U is row order[i] of x.
       let exchanges = pivots.converted(to: .int64).withElements(of: Int64.self) { $0.map { Int($0) - 1 } }
       let count = x.shape.dropLast(2).reduce(1, *)
       var marks = [Int](repeating: 0, count: count * rows * rows)

@@ -45,8 +45,8 @@ enum MathModule {
 
   // MARK: Functions of one float
 
-  /// - Parameter overflows: if the argument is finite and the result is infinite, True raises an OverflowError, and
-  ///   False raises the error for an argument outside the function's domain.
+  /// - Parameter overflows: selects the error for a finite argument with an infinite result. True selects
+  ///   OverflowError. False selects the error for an argument outside the function's domain.
   private static func one(
     _ name: String, overflows: Bool = false, _ function: @escaping @Sendable (Double) -> Double
   ) -> BuiltinFunction {
@@ -191,7 +191,7 @@ enum MathModule {
 
   /// The product `n · (n − 1) · …` with `count` factors. If `divides` is True, the product is divided by `count!`.
   private static func product(of count: BigInt, from n: BigInt, divides: Bool, _ m: Machine) throws -> Value {
-    // Each factor that is at least two adds one bit or more.
+    // A product of more factors has more bits than the limit.
     guard let count = LargeInteger.small(count), count <= 2 * LargeInteger.bitLimit else { throw LargeInteger.tooLarge }
     var result: BigInt = 1
     for index in 0..<count {
@@ -316,8 +316,8 @@ enum MathModule {
     },
   ]
 
-  /// The square root of the sum of squares. Two doubles store the sum, so the total error is close to that of one
-  /// rounding.
+  /// The square root of the sum of squares. Two doubles store the sum, so the total error is close to one rounding
+  /// error.
   private static func norm(_ coordinates: [Double]) -> Double {
     if coordinates.contains(where: \.isInfinite) { return .infinity }
     if coordinates.contains(where: \.isNaN) { return .nan }

@@ -4,8 +4,8 @@ import Tensors
   import Glibc
 #endif
 
-/// Rarely used functions of one, two or three operands. Most are computed element by element in Swift, without vector
-/// kernels.
+/// Rarely used functions of one, two or three operands. Most functions are computed element by element in Swift,
+/// without vector kernels.
 enum MathOperations {
   static let rows: [Operation] =
     [
@@ -68,7 +68,7 @@ enum MathOperations {
         return try m.new(m.compute.subtract(x, m.compute.multiply(whole, y)))
       },
       Operation(torch: "heaviside(input, values)", inPlace: true) { m, a in
-        // The step of NaN is 0, because NaN is not greater than 0.
+        // For NaN, `step` is 0, because NaN is not greater than 0.
         let (x, values, c) = (try a.tensor(0, m), try a.tensor(1, m), m.compute)
         guard x.dtype == values.dtype else {
           throw ListingError(.runtimeError, "heaviside is not yet implemented for tensors with different dtypes.")
@@ -190,8 +190,8 @@ enum MathOperations {
       Operation(torch: "ldexp(input, other)", inPlace: true) { m, a in
         let (x, exponents) = (try a.tensor(0, m), try a.tensor(1, m))
         if !exponents.dtype.isFloatingPoint {
-          // A power of two with a whole exponent changes only the exponent of x. Use float64 here, so the power itself
-          // cannot overflow.
+          // Add the whole exponent to the exponent of x in float64. The power of two itself could overflow, so it is
+          // not computed.
           let float = x.dtype.isFloatingPoint ? x : x.converted(to: .float32)
           let result = try m.compute.map("ldexp", float.converted(to: .float64), exponents.converted(to: .float64)) {
             scalbn($0, Int(max(-5000, min(5000, $1))))

@@ -161,7 +161,8 @@ enum NeuralOperations {
       let x = try a.tensor(0, m)
       let amounts = try a.sizes(1, m)
       // If `pad` contains a pair for every axis, the first pair applies to the first axis. Otherwise the pairs apply to
-      // the axes of time and space, and the first pair applies to the last of them. data_format names these axes.
+      // the axes of time and space, and the first pair applies to the last of these axes. `data_format` decides which
+      // axes these are.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
         try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")

@@ -27,8 +27,8 @@ extension Machine {
     return try asArray(value)
   }
 
-  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal, because numpy has no such error:
-  /// numpy would return a result or raise another error.
+  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal, because numpy would return a result
+  /// or raise another error.
   mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
     do { return try body(&self) } catch {
       var error = listingError(error)

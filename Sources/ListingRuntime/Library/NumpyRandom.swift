@@ -74,7 +74,7 @@ enum NumpyRandom {
     if let pool, pool.rank != 1 { throw ListingError(.valueError, "a must be 1-dimensional") }
     let count = try pool?.count ?? a.int(1, m)
     if count <= 0 { throw ListingError(.valueError, "a must be greater than 0 unless no samples are taken") }
-    // The draws below make a list of this size.
+    // The draws below make a list of `count` items.
     if count > Machine.itemLimit, try !a.isNone(4) || !a.bool(3, m) {
       throw ListingError(.memoryError, "choice(): a must be at most \(Machine.itemLimit), not \(count)")
     }
@@ -188,7 +188,8 @@ enum NumpyRandom {
 }
 
 extension Machine {
-  /// The generator that all functions of `numpy.random` share. The generator is on the heap, so going back restores it.
+  /// The generator that all functions of `numpy.random` share. The generator is on the heap, so each snapshot contains
+  /// it.
   fileprivate mutating func sharedNumpyState() throws -> Value {
     let name = "numpy random state"
     if let state = heap.namespace(preludeNames)[name] { return state }

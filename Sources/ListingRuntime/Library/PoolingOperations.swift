@@ -80,8 +80,8 @@ enum PoolingOperations {
     ]
   }
 
-  /// Computes `conv_transpose1d` and the like. In Paddle's signature, `output_size` and `data_format` have the indices
-  /// 8 and 9.
+  /// Computes a transposed convolution such as `conv_transpose1d`. In Paddle's signature, `output_size` and
+  /// `data_format` have the indices 8 and 9.
   private static func transposedConvolution(
     _ m: inout Machine, _ a: Arguments, _ axes: Int, groups: Int, dilation: Int
   ) throws -> Value {
@@ -419,8 +419,8 @@ struct TransposedConvolution {
   var groups: Int
   var isChannelsLast = false
 
-  /// - Parameter size: the requested sizes of the result along the axes of time or space. They determine the output
-  ///   padding. Nil keeps `outputPadding`.
+  /// - Parameter size: the requested sizes of the result along the axes of time or space. The sizes determine the
+  ///   output padding. Nil keeps `outputPadding`.
   func callAsFunction(_ x: Tensor, _ weight: Tensor, bias: Tensor?, size: [Int]?, _ m: Machine) throws -> Tensor {
     let axes = stride.count
     var input = x

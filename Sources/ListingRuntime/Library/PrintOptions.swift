@@ -13,7 +13,7 @@ struct PrintOptions: Equatable, Sendable {
 extension Machine {
   private static let optionsName = "torch print options"
 
-  /// The current options. They are stored on the heap, so going back restores them.
+  /// The current options. The options are on the heap, so each snapshot contains them.
   var printOptions: PrintOptions {
     guard case .tuple(let items)? = heap.namespace(preludeNames)[Self.optionsName], items.count == 5,
       case .int(let precision) = items[0], case .int(let edgeItems) = items[2], case .int(let lineWidth) = items[3]

@@ -199,7 +199,7 @@ extension PythonBuiltins {
 }
 
 extension Machine {
-  /// A number, or the element of a tensor, as a float. Throws if its imaginary part is not 0.
+  /// A number, or the element of a tensor, as a float. Throws if the imaginary part is not 0.
   func realNumber(_ value: Value) throws -> Double {
     switch try anyScalar(value) {
     case .complex(let real, let imaginary):

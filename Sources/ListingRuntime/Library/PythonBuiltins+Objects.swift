@@ -143,8 +143,8 @@ extension PythonBuiltins {
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
 
-  /// Returns the attribute. Throws if the attribute may come from an unknown base class, so that its existence is
-  /// unknown.
+  /// Returns the value of an attribute. Throws if the value is a stub for a member that an unknown base class may or
+  /// may not have.
   private static func certain(_ value: Value?, _ m: Machine) throws -> Value? {
     if case .stub(let stub)? = value, stub.mayBeAbsent { throw m.refusal(of: stub) }
     return value
@@ -193,8 +193,8 @@ extension PythonBuiltins {
     return .value(.bool(try isPlainInstance(value, types, m)))
   }
 
-  /// The names that `locals()` returns. In a file or class body, they are the body's names. In a function, they are a
-  /// copy of its variables.
+  /// The dict that `locals()` returns. In a file or class body, the dict shows the body's names. In a function, the
+  /// dict is a copy of the function's variables.
   private static func localNames(_ m: inout Machine) -> Value {
     guard let frame = m.frames.last else { return m.dictionary([]) }
     if let names = frame.names { return m.globals(names) }
@@ -203,7 +203,7 @@ extension PythonBuiltins {
     var items: [(String, Value)] = []
     for slot in 0..<min(code.declaredLocals, code.locals.count) {
       var value = frame.locals[slot].value
-      // If an inner function shares a parameter, its value is stored in a cell.
+      // If an inner function uses a parameter, the parameter's value is stored in a cell.
       if let cell = code.cells.firstIndex(of: code.locals[slot]), frame.cells[cell].index >= 0,
         case .variable(let shared) = m.heap[frame.cells[cell]]
       {

@@ -24,8 +24,8 @@ enum PythonTypes {
 
   static func native(_ name: String) -> [String: BuiltinFunction] {
     var native = (TypeMethods.all[name] ?? [:]).merging(SpecialMethods.all[name] ?? [:]) { $1 }
-    // The classes of a listing cannot hold a value of these classes. Therefore `__new__` is the builtin that makes the
-    // value.
+    // An instance of a derived class cannot hold a value of a class outside `SpecialMethods`, such as `slice`.
+    // Therefore `__new__` of this class is the builtin that makes the value.
     if SpecialMethods.all[name] == nil, let maker = maker(name) { native["__new__"] = maker }
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
@@ -56,7 +56,7 @@ extension Machine {
     }
   }
 
-  /// The types of the iterators that the prelude's generators stand for.
+  /// Python's type names of the iterators that are generators of the prelude, by the name of the generator function.
   private static let iteratorNames = [
     "map_items": "map", "filter_items": "filter", "enumerated": "enumerate", "zipped": "zip",
     "called_until": "callable_iterator",
@@ -77,7 +77,7 @@ extension Machine {
     }
   }
 
-  /// The `__name__` of the file that runs: the file of the innermost frame that is not the library's.
+  /// The `__name__` of the file that runs: the file of the innermost frame of the listing.
   var callersModuleName: String? {
     guard let frame = frames.last(where: { !$0.code.isLibrary }),
       case .string(let name)? = heap.value(of: "__name__", in: frame.globals)

@@ -188,7 +188,7 @@ enum RandomOperations {
     throw ListingError(.runtimeError, "bernoulli_ expects p to be in [0, 1], but got p=\(m.floatText(chance))")
   }
 
-  /// Throws torch's error if a continuous distribution would fill a tensor that cannot hold its numbers.
+  /// Throws torch's error if a continuous distribution would fill a tensor whose dtype is not floating-point.
   private static func checkContinuous(_ distribution: String, _ dtype: DType) throws {
     if dtype.isFloatingPoint { return }
     throw ListingError(
@@ -235,10 +235,11 @@ enum RandomOperations {
     return strides.indices.sorted { (strides[$0].magnitude, $1) > (strides[$1].magnitude, $0) }
   }
 
-  /// The memory order of the axes of a new tensor that torch makes like `target`. Nil if the new tensor is contiguous.
+  /// The memory order of the axes of a new tensor that a torch function such as `empty_like` makes from `target`. Nil
+  /// if the new tensor is contiguous.
   fileprivate static func likeOrder(of target: TensorReference) -> [Int]? {
     guard let order = order(of: target) else { return nil }
-    // The order of an axis of size 1 has no effect.
+    // The position of an axis of size 1 in the memory order has no effect.
     let moved = order.filter { target.shape[$0] != 1 }
     return moved == moved.sorted() ? nil : order
   }

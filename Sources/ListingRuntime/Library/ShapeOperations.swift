@@ -102,7 +102,7 @@ enum ShapeOperations {
       if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
       let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
       let result = a.isNone(2) ? try wide.flattened() : wide
-      // Copy the elements, so that a write to one element does not change its copies.
+      // If repeated elements share memory, copy the elements, so that a write changes only one of them.
       if result.layout.isContiguous { return try m.new(result) }
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },
@@ -320,7 +320,7 @@ enum ShapeOperations {
     Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
       if a.dialect == .torch, m.isTensor(a[1]) {
-        // Unlike a number, a tensor's element is converted as `to` converts it.
+        // torch converts a tensor's element as `to` does. It converts a number by another rule.
         let source = try a.tensor(1, m)
         guard source.rank == 0 else {
           throw ListingError(

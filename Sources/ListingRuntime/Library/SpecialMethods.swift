@@ -3,8 +3,8 @@ import ListingSyntax
 /// Special methods of Python's values, such as `__getitem__` and `__len__`. Calls like `super().__getitem__(key)`,
 /// `dict.__setitem__` and `x.__len__()` reach them.
 ///
-/// Most of them are functions of the prelude that apply the operator to the plain value. Therefore the operator can
-/// call the methods of an item whose class is defined by the listing.
+/// Most special methods are functions of the prelude that apply the operator to the plain value. Therefore the operator
+/// can call the methods of an item whose class is defined by the listing.
 enum SpecialMethods {
   /// The special methods, by the name of the class and then by the name of the method.
   static let all: [String: [String: BuiltinFunction]] = [
@@ -23,8 +23,9 @@ enum SpecialMethods {
     "frozenset": methods(sets),
   ]
 
-  /// Whether the builtin is a method of Python's values that receives the value of an instance instead of the instance.
-  /// The first parameter of such a method is `self`. A method that needs the instance names this parameter `object`.
+  /// Whether the builtin is a method of Python's values that receives the value held by an instance, and not the
+  /// instance. The first parameter of such a method is `self`. A method that needs the instance names this parameter
+  /// `object`.
   static func takesHeldValue(_ builtin: BuiltinFunction) -> Bool { receiving.contains(ObjectIdentifier(builtin)) }
 
   private static let receiving: Set<ObjectIdentifier> = {
@@ -60,7 +61,8 @@ enum SpecialMethods {
     "ge": ">=",
   ]
 
-  /// The prelude functions of methods that are not an operator of two values: their parameters and return values.
+  /// The methods that are not operators of two values. Each row contains the parameters and the return value of the
+  /// method's prelude function.
   private static let others: [(name: String, parameters: String, value: String)] = [
     ("__len__", "", "len(self)"), ("__bool__", "", "True if self else False"), ("__iter__", "", "iter(self)"),
     ("__reversed__", "", "reversed(self)"), ("__neg__", "", "-self"), ("__pos__", "", "+self"),
@@ -123,7 +125,7 @@ enum SpecialMethods {
     "__iadd__": .add, "__imul__": .multiply, "__ior__": .or, "__iand__": .and, "__isub__": .subtract, "__ixor__": .xor,
   ]
 
-  /// Makes the method of an in-place operator. It modifies the list, dict or set and returns the instance.
+  /// Makes the method of an in-place operator. The method modifies the list, dict or set and returns the instance.
   private static func changing(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(object, other)") { m, a in
       guard let op = operators[name] else { preconditionFailure("the table has \(name)") }
@@ -164,8 +166,8 @@ enum SpecialMethods {
     ListingError(.typeError, "\(a.function)() does not fit a '\(m.typeName(of: a[0]))' object")
   }
 
-  /// Called by the prelude: whether an operator of the value's class accepts the other operand. If it does not, the
-  /// operator's method returns `NotImplemented`.
+  /// Whether an operator of the value's class accepts the other operand. The prelude calls this function. If the result
+  /// is False, the operator's method returns `NotImplemented`.
   static let takesOperand = BuiltinFunction("takes_operand(name, value, other)") { m, a in
     guard case .string(let name) = a[0] else { return .bool(false) }
     let (value, other) = (m.plain(a[1]), m.plain(a[2]))

@@ -32,8 +32,8 @@ enum StatisticalOperations {
       }
       let (ordered, order) = try m.compute.sort(x, axis: axis, ties: .torch)
       let turned = try m.compute.dense(ordered.transposed(axis, -1), x.dtype.isFloatingPoint ? .float64 : .int64)
-      // The mode is the value of the longest run of equal elements. If several runs have this length, the first of them
-      // counts. The result's index is the index of the last element of the run.
+      // The mode is the value of the longest run of equal elements. If several runs have this length, the first of
+      // these runs counts. The result's index is the index of the last element of the run.
       var places: [Int] = []
       func search<Number: Equatable>(_ values: UnsafeBufferPointer<Number>) {
         for row in stride(from: 0, to: values.count, by: max(size, 1)) {
@@ -155,8 +155,8 @@ enum StatisticalOperations {
     return (low, high)
   }
 
-  /// The number of elements in each of several bins of equal width. As in torch, the bin index is computed in the dtype
-  /// of the elements.
+  /// The number of elements in each of several bins of equal width. The bin index is computed in float64 for float64
+  /// elements and integers, and in float32 for other elements.
   private static func linearCounts(_ x: Tensor, bins: Int, low: Double, high: Double) -> [Double] {
     var counts = [Double](repeating: 0, count: bins)
     func count<Number: BinaryFloatingPoint>(_ values: UnsafeBufferPointer<Number>) {

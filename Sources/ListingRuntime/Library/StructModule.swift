@@ -1,5 +1,5 @@
-/// Python's module `struct`, which converts numbers to bytes. If a format has no mark for the byte order, sizes and
-/// alignment are those of C on a 64-bit computer.
+/// Python's module `struct`, which converts numbers to bytes. If a format has no mark for the byte order, the sizes and
+/// the alignment are as in C on a 64-bit computer.
 enum StructModule {
   /// - Parameter error: the class `struct.error`.
   static func module(error: ClassObject) -> ImportedModule {

@@ -378,8 +378,8 @@ enum CreationOperations {
   }
 
   /// Makes a tensor from a number, from nested sequences of numbers and 0-d tensors, or from another tensor. If the
-  /// dtype is nil, the items decide it: floats become float32, integers int64 and bools bool. Tensors keep their own
-  /// dtype.
+  /// dtype is nil, the items decide the dtype: floats become float32, integers int64 and bools bool. Tensors keep their
+  /// own dtype.
   static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
     if case .tensor(let source) = data {
       return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))

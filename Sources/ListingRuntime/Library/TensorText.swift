@@ -2,8 +2,8 @@ import Tensors
 
 /// The text that a framework prints for a tensor.
 ///
-/// The width of a column depends on the shown elements, so the code reads these elements first. Their number is
-/// bounded.
+/// The width of a column depends on the shown elements, so the code reads these elements first. `elementLimit`
+/// bounds their number.
 struct TensorText {
   private let tensor: Tensor
   private let edgeItems: Int
@@ -210,7 +210,7 @@ extension Scalar {
   }
 }
 
-/// torch's format. Integers are right-aligned. Floats have 4 digits after the point by default, but none if all
+/// torch's format. Integers are right-aligned. Floats have 4 digits after the point by default, but no digits if all
 /// elements are whole numbers. If the magnitudes differ much, floats have an exponent.
 private struct TorchFormat: ElementFormat {
   private(set) var width = 1
@@ -248,7 +248,7 @@ private struct TorchFormat: ElementFormat {
 }
 
 /// Paddle's format. Elements are left-aligned. If an element is negative, each column reserves a character for the
-/// sign. A float has 8 digits after the point, but none if it is a whole number.
+/// sign. A float has 8 digits after the point, but a whole number has no digits there.
 private struct PaddleFormat: ElementFormat {
   private(set) var width = 0
   private let isSigned: Bool

@@ -51,7 +51,8 @@ enum TorchAdditions {
         BuiltinFunction("_ntuple(n, name='parse')") { m, a in repeated("parse", max(0, min(try a.int(0, m), 64))) }),
     ])
 
-  /// Makes `_pair` and the like. `_pair(3)` returns (3, 3), and a sequence is returned as a tuple.
+  /// Makes `_pair` or a similar function. `_pair(3)` returns (3, 3). For a sequence, `_pair` returns the items as a
+  /// tuple.
   private static func repeated(_ name: String, _ count: Int) -> Value {
     .builtin(
       BuiltinFunction("\(name)(x)") { m, a in

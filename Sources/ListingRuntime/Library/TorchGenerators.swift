@@ -51,7 +51,7 @@ enum TorchGenerators {
     },
   ]
 
-  /// `torch.random.fork_rng`: a block whose end restores the generator's state at its start.
+  /// `torch.random.fork_rng`: a context manager. On exit, it restores the state that the generator had on entry.
   static let fork = BuiltinFunction(
     "fork_rng(devices=None, enabled=True, _caller='fork_rng', _devices_kw='devices', device_type='cuda')",
     prelude: "fork_rng")

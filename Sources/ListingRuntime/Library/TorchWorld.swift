@@ -1,8 +1,8 @@
 import Tensors
 
-/// torch's information about its environment: devices, backends, other processes, compilers. The results are those of a
-/// computer without a graphics card. A listing can set and read the switches that choose between implementations. These
-/// switches do not change a result.
+/// torch's information about its environment: devices, backends, other processes, compilers. The results are the same
+/// as on a computer without a graphics card. A listing can set and read the switches that choose between
+/// implementations. These switches do not change a result.
 enum TorchWorld {
   /// The initial values of the attributes that a listing may set, by full name.
   static let settings: [(name: String, value: Value)] = [

@@ -112,8 +112,8 @@ enum TypeMethods {
     send,
     throwError, BuiltinFunction("close(self)", prelude: "generator_close"))
 
-  // The list that a method uses. Throws if the receiver is not a list, as in the unbound call `list.append(x, 1)` with
-  // another `x`.
+  // The list that a method uses. Throws if the receiver is not a list. For example, `x` in the unbound call
+  // `list.append(x, 1)` may have another type.
   private static func list(_ a: Arguments) throws -> Handle {
     if case .list(let handle) = a[0] { return handle }
     throw ListingError(.typeError, "\(a.function)() of list needs a list")

@@ -16,7 +16,7 @@ enum UnionTypes {
 }
 
 extension Machine {
-  /// The union `left | right`; nil unless the operands are classes, unions or None.
+  /// The union `left | right`. Nil if an operand is not a class, a union or None, or if both operands are None.
   func union(_ left: Value, _ right: Value) -> Value? {
     var items: [Value] = []
     var hasClass = false

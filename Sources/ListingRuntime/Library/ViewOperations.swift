@@ -361,7 +361,7 @@ extension Machine {
   /// Throws if a copy of the view would not fit in memory. Each index counts as a separate element, except along an
   /// axis of stride 0.
   func checkSize(of layout: Layout, _ dtype: DType, _ operation: String) throws {
-    // The elements along an axis of stride 0 count once, because a copy stores them once.
+    // Skip the axes of stride 0, because a copy stores only one element along such an axis.
     let distinct = zip(layout.shape, layout.strides).reduce(1.0) { $1.1 == 0 ? $0 : $0 * Double($1.0) }
     if distinct * Double(dtype.size) > Double(compute.byteLimit) {
       throw TensorError.tooLarge(operation: operation, shape: layout.shape)

@@ -110,7 +110,7 @@ enum Bessel {
     return x.isNaN ? x : sum
   }
 
-  /// exp(−x) · i(x) for a large x, by the asymptotic series.
+  /// exp(−x) · I(x) for a large x, by the asymptotic series. I is the Bessel function of order `order`.
   private static func asymptotic(_ x: Double, order: Double) -> Double {
     if x.isInfinite || x.isNaN { return x.isNaN ? x : 0 }
     var (term, sum) = (1.0, 1.0)

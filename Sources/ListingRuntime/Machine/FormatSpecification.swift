@@ -88,7 +88,7 @@ struct FormatSpecification {
     }
   }
 
-  /// Throws if a result would be too long.
+  /// Throws if the size exceeds `widthLimit`.
   private func checkSize(_ size: Int) throws {
     if size > Self.widthLimit {
       throw ListingError(.memoryError, "the format specification '\(text)' asks for a text that is too long")
@@ -164,8 +164,8 @@ struct FormatSpecification {
     return head + (missing > 0 ? String(repeating: Character(fill), count: missing) : "") + body
   }
 
-  /// The digits with separators. If the text has fewer than `least` characters, adds zeros before the digits. The
-  /// separators also separate groups of these zeros.
+  /// The digits with separators. If the text has fewer than `least` characters, adds zeros before the digits. These
+  /// zeros are separated into groups too.
   private func grouped(_ digits: String, least: Int, group: Int) -> String {
     if digits.isEmpty { return "" }
     guard let grouping else {
@@ -223,7 +223,7 @@ struct FormatSpecification {
     }
   }
 
-  /// The character of a code point, for `c`.
+  /// The character of a code point, for the type `c`.
   static func character(_ number: BigInt) throws -> String {
     guard let value = LargeInteger.small(number), let point = UInt32(exactly: value), point < 0x110000 else {
       throw ListingError(.overflowError, "%c arg not in range(0x110000)")
@@ -274,7 +274,7 @@ struct FormatSpecification {
   }
 
   /// Formats a float whose specification has no type: `digits` significant digits, and at least one digit after the
-  /// decimal point. Uses exponents from 10^(digits − 1) on; the type `g` uses them from 10^digits on.
+  /// decimal point. Numbers of 10^(digits − 1) or more have an exponent. With the type `g`, this limit is 10^digits.
   private func general(_ magnitude: Double, digits: Int, _ owner: String) -> String {
     let alternate = isAlternate ? "#" : ""
     if owner == "complex" { return formatFloat("%\(alternate).\(digits)g", magnitude) }

@@ -27,9 +27,9 @@ struct FormatTemplate {
   }
 
   private struct Reader {
-    /// The index of the next field without a name.
+    /// The index of the argument for the next field without a name.
     private var next = 0
-    /// Whether fields are numbered automatically; nil before the first field without a keyword.
+    /// Whether fields without a keyword are numbered automatically; nil before the first such field.
     private var isAutomatic: Bool?
 
     mutating func parts(of text: [Unicode.Scalar], depth: Int) throws -> [Part] {
@@ -63,7 +63,7 @@ struct FormatTemplate {
     /// brace.
     private mutating func field(_ text: [Unicode.Scalar], _ place: inout Int, depth: Int) throws -> Field {
       let start = place
-      // The name ends at `!` or `:` outside brackets.
+      // The name ends at `}`, `!` or `:` outside brackets.
       var isInBrackets = false
       scan: while place < text.count {
         switch text[place] {

@@ -8,8 +8,8 @@ public struct Frame: Sendable {
   var next = 0
   var locals: [Variable]
   var cells: [Handle]
-  /// The operand stack. The operands of the next instruction are on top. Below them are the operands of the expressions
-  /// that contain it.
+  /// The operand stack. The operands of the next instruction are on top. Below them are the operands of the enclosing
+  /// expressions.
   var stack: [Value] = []
   /// The namespace of the file that contains the code; `global` names are found there.
   let globals: Handle
@@ -17,7 +17,7 @@ public struct Frame: Sendable {
   let names: Handle?
   /// How the machine uses the return value.
   var purpose: Purpose
-  /// The machine's clock when the call began. Together with the code it identifies the call.
+  /// The machine's clock when the call began. The clock and the code together identify the call.
   public internal(set) var began: Int
 
   enum Purpose: Sendable {

@@ -15,10 +15,11 @@ public struct ListingError: Error, Sendable {
   var arguments: [Value]?
   /// The cause of `raise … from`; the value None for `from None`; nil without `from`.
   var cause: Value?
-  /// Whether the error leaves a `finally`, `with` or `except` block without a `raise` statement.
+  /// Whether the machine raised a caught error again at the end of a `finally`, `with` or `except` block, without a
+  /// `raise` statement.
   var isContinuing = false
-  /// Whether fwdb cannot continue where Python could: a limit of fwdb, or a name that fwdb lacks. `except` does not
-  /// catch such an error, because Python might not take that branch.
+  /// Whether Python might not raise this error: the cause is a limit of fwdb, or a name that fwdb lacks. `except` does
+  /// not catch such an error, because Python might not run the `except` block.
   var isRefusal: Bool
 
   init(_ kind: Kind, _ message: String, arguments: [Value]? = nil, isRefusal: Bool = false) {

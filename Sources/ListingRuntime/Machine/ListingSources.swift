@@ -40,7 +40,7 @@ public struct ListingSources: Sendable {
   }
 
   /// The dialect of the prompt, and of files that import neither torch nor Paddle. It is the dialect of the first file
-  /// that imports either framework. Files that were read together are searched in the order of their names.
+  /// read that imports torch or Paddle. Until such a file is read, it is torch.
   public var dialect: Dialect { files.dialect }
 
   /// The files that have been read, by path.
@@ -72,7 +72,7 @@ public struct ListingSources: Sendable {
     case broken([String])
   }
 
-  /// The listing's files and their states, sorted by path. Files that are not read yet are listed but not read.
+  /// The listing's files and their states, sorted by path. This property reads no files.
   public var fileStates: [(path: String, state: FileState)] {
     var states: [String: FileState] = [:]
     for path in Set(filesRead.keys).union(files.failures.keys) {
@@ -90,7 +90,7 @@ public struct ListingSources: Sendable {
     }
   }
 
-  /// The errors in one file that was read, formatted with their lines; or why it cannot be read.
+  /// The errors in one file that was read, formatted with their lines. If the file cannot be read, returns the reason.
   public func errors(in path: String) -> [String] {
     if let failure = files.failures[path] { return [failure.description] }
     guard let file = filesRead[path], let reading = reading(path) else { return [] }
@@ -118,7 +118,7 @@ extension SourceReader {
   public var paths: [String] { [] }
 }
 
-/// The reason why a file of a listing cannot be used. The text names the file and the problem.
+/// The reason why a file of a listing cannot be used. The error text names the file and the problem.
 public struct SourceError: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
@@ -139,8 +139,7 @@ private struct ReadingFunction: SourceReader {
   func isFolder(_ path: String) -> Bool { folder(path) }
 }
 
-/// The files of a listing that have been read. Reading a file changes only the cost of later queries, never their
-/// results.
+/// The files of a listing that have been read. Each file is read once. Later queries use the stored text.
 private final class SourceFiles: Sendable {
   private let reader: any SourceReader
   private let state = Mutex(State())
@@ -158,7 +157,8 @@ private final class SourceFiles: Sendable {
     var order: [SourceFile] = []
   }
 
-  /// The largest number of paths without a file that are remembered. The reader is asked again about other paths.
+  /// The largest number of remembered paths that have no file. For other paths without a file, each query asks the
+  /// reader again.
   private static let absentLimit = 100_000
 
   init(_ reader: any SourceReader) { self.reader = reader }
@@ -219,7 +219,7 @@ private final class SourceFiles: Sendable {
     }
   }
 
-  /// The dialect of the first framework that the statements import; nil if they import none.
+  /// The dialect of the first framework that the statements import; nil if they import no framework.
   private static func dialect(of body: [Statement]) -> Dialect? {
     for statement in body {
       var roots: [String?] = []

@@ -112,10 +112,11 @@ extension Machine {
     return method
   }
 
-  /// Whether an attribute read of instances may run code before their own attributes are read.
+  /// Whether reading an attribute of an instance may run code before the instance's own attributes are searched.
   private func mayHook(_ type: ClassObject) -> Bool { type.traits.hooksAttributes || hasLateHooks }
 
-  /// If a getter raises an AttributeError, Python calls the `__getattr__` of the object's class.
+  /// Extends an access that calls a getter. If the getter raises an AttributeError, the extended access calls the
+  /// `__getattr__` of the object's class, as in Python.
   private mutating func access(
     through found: Access, _ name: Name, _ object: Value, isOverridden: Bool = true
   ) -> Access {
@@ -297,8 +298,9 @@ extension Machine {
     return descriptorMethod(of: name, of: object, "__delete__", property: \.deleter)
   }
 
-  /// The function that a descriptor in the object's class runs for an attribute, with the object as its argument: the
-  /// property's own function, or the method of an instance of a listing's class. Nil if the class has neither.
+  /// The function that sets or deletes an attribute through a descriptor in the object's class, and its arguments. A
+  /// property has its own function. For an instance of a listing's class, the function is the method `method`. Nil if
+  /// there is no such function.
   private func descriptorMethod(
     of name: Name, of object: Value, _ method: Name, property function: KeyPath<Descriptor, Value?>
   ) -> (Value, [Value])? {

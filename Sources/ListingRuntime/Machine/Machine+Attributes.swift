@@ -281,7 +281,7 @@ extension Machine {
   }
 
   /// The method `name` bound to the object, if a class of the listing defines it; such a method overrides builtin
-  /// behaviour. Nil if fwdb defines the method or nothing does.
+  /// behaviour. Nil if fwdb defines the method, or if no class defines it.
   func listingMethod(_ name: String, of object: Value) -> Value? { listingMethod(Name(name), of: object) }
 
   /// The class of an instance, or the metaclass of a class if the listing defines this metaclass. Nil for other values,
@@ -352,7 +352,8 @@ extension Machine {
 
   /// Assigns `object.name`.
   ///
-  /// - Parameter isPlain: whether `object.__setattr__` stores the value. It registers nothing with a module.
+  /// - Parameter isPlain: whether to store the value as `object.__setattr__` does, without registering it with a
+  ///   module.
   mutating func setAttribute(_ name: String, of object: Value, to value: Value, isPlain: Bool = false) throws {
     switch object {
     case .instance(let handle):
@@ -453,7 +454,7 @@ extension Machine {
       try write(tensor(source), to: target)
     case .record(let record) where record.fields.contains(name) && !record.isSize:
       throw ListingError(.attributeError, "can't set attribute")
-    // An assignment has no effect: reading the attribute of a stub returns a stub.
+    // Assigning a stub's attribute has no effect, because reading the attribute returns another stub.
     case .stub: break
     default:
       throw ListingError(
@@ -494,8 +495,8 @@ extension Machine {
     heap.changeDictionary(names) { $0 = items }
   }
 
-  /// Throws if the dict shows names of an object and a key is not a string, or if the dict is the `__dict__` of a
-  /// class.
+  /// Throws if the dict is the `__dict__` of an object and a key is not a string. Also throws if the dict is the
+  /// `__dict__` of a class.
   func checkNames(_ keys: [Value], _ handle: Handle) throws {
     if !heap.showsNames(handle) { return }
     for key in keys {

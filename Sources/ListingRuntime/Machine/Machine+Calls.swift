@@ -81,7 +81,7 @@ extension Machine {
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
       if let result = try resultOnStub(builtin, arguments, named, f) {
-        // Without its `__init__`, a new instance is not what Python makes: the stub takes its place.
+        // `__init__` did not run, because an argument is a stub. Return a stub instead of the uninitialized instance.
         if case .construction(let made) = purpose, case .stub(let stub) = result {
           let name = stub.name.replacing("__init__", with: typeName(of: made), maxReplacements: 1)
           return finishCall(.stub(Stub(name: name, origin: stub.origin)), dropping: dropping, f)
@@ -217,7 +217,7 @@ extension Machine {
     }
   }
 
-  /// The function of a class that calling an instance runs: `__call__`, or a module's `forward`.
+  /// The member of a class that runs when an instance is called: `__call__`, or a module's `forward`.
   func calledMember(of type: ClassObject) -> Value? {
     member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil)
   }
@@ -250,7 +250,7 @@ extension Machine {
     return all
   }
 
-  /// Whether frame `f` runs a file's top-level statements, or the body of a class defined by one of them.
+  /// Whether frame `f` runs a file's top-level statements, or the body of a class that these statements define.
   func isAtFileLevel(_ f: Int) -> Bool {
     switch frames[f].purpose {
     case .file: true
@@ -474,8 +474,8 @@ extension Machine {
         var error = ListingError(
           .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
           python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
-        // The framework's function may have a parameter that fwdb's function lacks. A generated function has all its
-        // parameters.
+        // The framework's function may have a parameter that fwdb's function lacks. A generated function has all
+        // parameters of the framework's function.
         error.isRefusal = function.code.isLibrary && function.code.file.name != GeneratedFunctions.file
         throw error
       }

@@ -122,7 +122,7 @@ extension Machine {
     }
   }
 
-  /// Whether an `except` with these clauses catches errors of a class; nil if only running its code can decide.
+  /// Whether an `except` with these clauses catches errors of a class; nil if evaluating the clauses would run code.
   private func isError(_ type: ClassObject, ofAny classes: [ErrorClass], _ frame: Frame) -> Bool? {
     for wanted in classes {
       if case .any = wanted { return true }
@@ -237,7 +237,7 @@ extension Machine {
 }
 
 extension Code {
-  /// Whether a call may return a value other than None and False, or raise another error.
+  /// Whether the function may return a value other than None and False, or contains `raise`. True for every generator.
   fileprivate var mayReturnTrue: Bool {
     if isGenerator { return true }
     return instructions.indices.contains { index in

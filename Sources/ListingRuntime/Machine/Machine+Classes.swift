@@ -37,7 +37,7 @@ final class ClassHeader: Sendable {
 extension Machine {
   private static let maker: Name = "__new__"
   private static let subclassInitializer: Name = "__init_subclass__"
-  /// The name under which the class body's dict contains the cell that the class's methods share.
+  /// The key of a cell in the class body's dict. The class's methods share this cell.
   private static let classCell = "__classcell__"
 
   // MARK: Headers
@@ -111,7 +111,7 @@ extension Machine {
       .tuple(header.given.map(Value.type)), body(header, frame, names), dictionary(header.keywords),
     ]
     frames.removeLast()
-    // The call advances the caller to its next instruction, but the instruction `class` has already advanced the
+    // The call advances the caller to its next instruction, but the instruction `buildClass` has already advanced the
     // caller.
     frames[caller].next -= 1
     do {
@@ -279,8 +279,8 @@ extension Machine {
     return type
   }
 
-  /// Returns two lists: the attributes that `__slots__` allows, or nil if instances have a `__dict__`; and all names in
-  /// the `__slots__` of the class and of its base classes.
+  /// Returns two lists. The first list contains the attributes that `__slots__` allows; it is nil if instances have a
+  /// `__dict__`. The second list contains all names in the `__slots__` of the class and of its base classes.
   private func slots(_ header: ClassHeader, _ names: Handle) throws -> ([String]?, [String]) {
     let own = heap.namespace(names)
     let inherited = header.inherited.flatMap(\.traits.slotNames)

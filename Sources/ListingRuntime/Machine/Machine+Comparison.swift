@@ -85,7 +85,8 @@ extension Machine {
     }
   }
 
-  /// Throws if a class of the listing defines the order of a value that holds a number or a sequence.
+  /// Throws if an operand is an instance that holds a Python value, and a class of the listing defines the order of an
+  /// operand or of a value in it.
   private func checkOrderIsBuiltin(_ left: Value, _ right: Value, _ op: ComparisonOperator) throws {
     if held(by: left) == nil && held(by: right) == nil { return }
     let names = op == .less || op == .greater ? ["__lt__", "__gt__"] : ["__le__", "__ge__"]
@@ -139,7 +140,8 @@ extension Machine {
     return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
   }
 
-  /// Whether a container treats the values as equal: they are the same object or `==`. A NaN is equal to itself here.
+  /// Whether a container treats the values as equal: they are the same object, or `==` is true for them. A NaN is equal
+  /// to itself here.
   func isSameOrEqual(_ left: Value, _ right: Value) throws -> Bool {
     if isSame(left, right) { return true }
     return try isEqual(left, right)
@@ -202,7 +204,7 @@ extension Machine {
         }
     case (.range(let a), .range(let b)):
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
-    // The comparison of the items returns a tensor. Its truth value decides.
+    // The comparison of the items returns a tensor. Its truth value is the result.
     case (.tensor, _) where isNumeric(right), (_, .tensor) where isNumeric(left):
       let equal = try compute.binary(.equal, operand(left), operand(right))
       if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }

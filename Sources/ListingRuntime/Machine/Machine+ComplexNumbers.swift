@@ -2,7 +2,8 @@ import ListingSyntax
 
 /// Arithmetic and text of complex numbers.
 extension Machine {
-  /// The number as a complex number. Nil if neither operand is complex, or if the value is not a number.
+  /// The operand `value` as a complex number. Nil if neither `value` nor `other` is complex, or if `value` is not a
+  /// number.
   func complexOperand(_ value: Value, _ other: Value) throws -> ComplexNumber? {
     if case .complex(let number) = value { return number }
     guard case .complex = other else { return nil }

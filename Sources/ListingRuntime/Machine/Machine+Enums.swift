@@ -53,7 +53,8 @@ extension Machine {
 
   private static let generateName: Name = "_generate_next_value_"
 
-  /// The class of the values that members hold, such as `str` for `class Kind(str, Enum)`; nil if they hold none.
+  /// The class of the values that members hold, such as `str` for `class Kind(str, Enum)`; nil if the enum has no such
+  /// class.
   func enumDataType(_ type: ClassObject) -> ClassObject? { type.inherited.first { $0.held != nil && !$0.isEnum } }
 
   /// Adds a member to its class. If an earlier member has the same value, the name becomes an alias of it.
@@ -69,7 +70,7 @@ extension Machine {
     let first = try enumMember(valued: value, of: type)
     let placed = first ?? member
     if first == nil {
-      // For a flag, only members with exactly one bit are listed.
+      // For a flag, only members with exactly one bit set are listed.
       var isListed = true
       if isFlag(type) {
         guard case .int(let bits) = plain(value) else {
@@ -157,7 +158,7 @@ extension Machine {
 
   // MARK: Attributes and text
 
-  /// `name` and `value` of a member.
+  /// The attribute `name` or `value` of a member; nil for other names.
   func enumAttribute(_ name: String, of handle: Handle) -> Value? {
     switch name {
     case "name": heap.attribute(Enums.name, of: handle)

@@ -61,7 +61,7 @@ extension Machine {
     }
   }
 
-  /// Whether an operand of the running instruction is an array of numpy, whose errors about shapes are ValueErrors.
+  /// Whether an operand of the running instruction is an array of numpy. numpy raises a ValueError for wrong shapes.
   private var takesArray: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     func isArrayItself(_ value: Value) -> Bool {
@@ -87,8 +87,7 @@ extension Machine {
     let exception = try exception(value, else: "exceptions must derive from BaseException")
     var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
     error.exception = .instance(exception)
-    // A function of the prelude, or of another library in the listing language, raises this error for an argument that
-    // fwdb lacks.
+    // A function of fwdb's own Python code raises this error for an argument that fwdb does not support.
     error.isRefusal =
       frames.last?.code.isLibrary == true && error.kind == "NotImplementedError"
       && error.message.contains("not part of fwdb")
@@ -115,8 +114,8 @@ extension Machine {
 
   /// The error of an exception that is raised again. It keeps the traceback of the first raise.
   ///
-  /// - Parameter isContinuing: true if the error leaves a `finally`, `with` or `except` block without a `raise`
-  ///   statement.
+  /// - Parameter isContinuing: true if the machine raises the error again at the end of a `finally`, `with` or `except`
+  ///   block, without a `raise` statement.
   func raisedAgain(_ exception: Value, isContinuing: Bool = false) -> ListingError {
     guard case .instance(let handle) = exception else {
       return ListingError(.runtimeError, "No active exception to reraise")
@@ -193,7 +192,7 @@ extension Machine {
   /// Calls `__exit__` of a context manager for the error above it on the stack.
   mutating func exitContext(_ f: Int) throws {
     let manager = frames[f].peek(1)
-    // At file level, a context manager may be a stub. It handles no errors.
+    // At file level, a context manager may be a stub. Such a context manager handles no errors.
     if case .stub = manager {
       push(.bool(false), f)
       frames[f].next += 1
@@ -247,7 +246,7 @@ extension Machine {
 }
 
 extension ListingError {
-  /// The message in Python's exception object, without fwdb's suggestions. For a `KeyError` it is the key.
+  /// The message in Python's exception object, without fwdb's suggestions. For a `KeyError`, the message is the key.
   fileprivate var messageOfPython: String {
     var text = message
     if let hint = text.indices.first(where: { text[$0...].hasPrefix(". Did you mean '") }) {

@@ -124,7 +124,7 @@ extension Machine {
       push(.slice(slice), f)
     case .buildString(let count):
       let parts = popped(count, f)
-      // At file level a stub can be a part of the text.
+      // At file level, a part of the text can be a stub. The result is then this stub.
       if let stub = parts.first(where: { if case .stub = $0 { true } else { false } }) {
         push(stub, f)
         break
@@ -340,7 +340,7 @@ extension Machine {
   // MARK: The operand stack
 
   /// Whether one of the two topmost operands is an instance, an iterator, a container, a stub or a class with a
-  /// metaclass. Only for such operands can a special method of the listing, or of an item, replace the instruction.
+  /// metaclass. For all other operands, no special method of the listing can replace the instruction.
   private func hasOverridingOperand(_ f: Int) -> Bool {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {
@@ -396,7 +396,7 @@ extension Machine {
       }
     }
     if let module = openImports[frames[f].globals] {
-      // Python might find the name in the module.
+      // In Python, the module might define the name.
       throw ListingError(
         .nameError, "name '\(name.text)' is not defined: fwdb may lack it in the names of 'from \(module) import *'",
         isRefusal: true)

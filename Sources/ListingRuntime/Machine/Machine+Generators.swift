@@ -118,7 +118,7 @@ extension Machine {
     frames[f].next += 1
   }
 
-  /// `yield`: moves the innermost frame to the heap and returns its value to the caller.
+  /// `yield`: moves the innermost frame to the heap and returns the yielded value to the caller.
   mutating func suspend() {
     var frame = frames.removeLast()
     guard case .item(let handle, let dropping) = frame.purpose, case .iterator(var iterator) = heap[handle],

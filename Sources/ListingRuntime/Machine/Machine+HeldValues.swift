@@ -123,7 +123,7 @@ extension Machine {
     return try entries.map { (try hashable($0.key), $0.key, $0.value) }
   }
 
-  /// The method `__missing__` of an instance that holds a dict without the key; nil otherwise.
+  /// The method `__missing__` of an instance that holds a dict, if the dict lacks the key; otherwise nil.
   func methodForMissing(_ key: Value, in object: Value) throws -> Value? {
     guard case .dictionary(let handle)? = held(by: object), let method = listingMethod("__missing__", of: object) else {
       return nil
@@ -131,7 +131,7 @@ extension Machine {
     return heap.dictionary(handle)[try hashable(key)] == nil ? method : nil
   }
 
-  /// `self.__dict__ = self`: from now on the dict's entries are the instance's attributes.
+  /// `self.__dict__ = self`: makes the entries of the held dict the instance's attributes.
   mutating func useEntriesAsAttributes(of handle: Handle) {
     heap.changeInstance(handle) { instance in
       guard let held = instance.held else { return }
@@ -264,7 +264,7 @@ enum HeldValues {
 // MARK: Classes
 
 extension Machine {
-  /// Throws if a class of the listing cannot derive from the class.
+  /// Throws if a class of the listing cannot derive from the given class.
   func checkBase(_ type: ClassObject) throws {
     if type.isEnum, let names = type.namespace.map({ heap.namespace($0) }), let members = names[Enums.names],
       case .list(let handle) = members, !heap.list(handle).isEmpty
@@ -288,8 +288,8 @@ extension Machine {
     if kinds.count > 1 { throw ListingError(.typeError, "multiple bases have instance lay-out conflict") }
   }
 
-  /// Whether a class body defines special methods. If a named tuple has such methods, fwdb makes it an instance that
-  /// holds a named tuple, so that operators find the methods.
+  /// Whether a class body defines special methods. If a class derived from `NamedTuple` defines such methods, its
+  /// instances hold a named tuple instead of being one. Operators then find the methods.
   func overridesSpecialMethods(_ names: Handle) -> Bool {
     heap.namespace(names).contains { name, value in
       guard name.hasPrefix("__"), name.hasSuffix("__") else { return false }

@@ -39,8 +39,9 @@ extension Machine {
 
   public var sessionNames: [String] { heap.namespace(session).names }
 
-  /// A namespace that a pass or a prompt expression searches last: the model's submodules and the framework's
-  /// functions. They make `encoder.encoders[5]` and `randn(1, 1, 90)` work without a prefix.
+  /// A namespace that a pass or a prompt expression searches last: the model's submodules, the framework's functions,
+  /// and a few imported modules such as `math`. With these names, `encoder.encoders[5]` and `randn(1, 1, 90)` work
+  /// without a prefix.
   private mutating func fallbackNames() -> Handle {
     var names = Namespace()
     let dialect = sources.dialect

@@ -53,7 +53,7 @@ extension Machine {
     return begin(code, path)
   }
 
-  /// Pushes a frame for a file's code, with a new namespace that contains these members.
+  /// Pushes a frame for a file's code, with a new namespace that contains `members`.
   private mutating func begin(_ code: Code, _ path: String, members: [String: Value]...) -> Handle {
     let handle = heap.add(.namespace(Namespace()))
     for (name, value) in members.joined().sorted(by: { $0.key < $1.key }) { heap.setName(name, in: handle, to: value) }
@@ -99,8 +99,8 @@ extension Machine {
 
   // MARK: import
 
-  /// The module that an import binds: `import a.b.c` binds the package `a`; `import a.b.c as x` binds `a.b.c`, and then
-  /// `bindsLast` is true.
+  /// The module that an import binds. `import a.b.c` binds the package `a`. `import a.b.c as x` binds `a.b.c`;
+  /// `bindsLast` is true for this form.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
     let standard = bindsLast ? name : root
@@ -420,7 +420,7 @@ extension Machine {
     return .stub(stub)
   }
 
-  /// Adds a note for each name that the file uses from a builtin module but fwdb lacks, such as `torch.compile` in a
+  /// Adds a note for each name of a builtin module that the file uses and that fwdb lacks, such as `torch.compile` in a
   /// function. Called after the file has run.
   mutating func noteMissingNames(in code: Code, _ globals: Handle) {
     let names = heap.namespace(globals)

@@ -149,8 +149,8 @@ extension Machine {
     }
   }
 
-  /// The value as a dict key or, if `asItem`, a set item. Instances are compared by identity. Therefore an instance
-  /// whose class defines `__eq__` raises an error.
+  /// The value as a dict key or, if `asItem`, a set item. The key of an instance is its identity; the key of a frozen
+  /// dataclass's instance is its fields. Throws for other instances whose class defines `__eq__`.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = key(of: value) else { throw unhashable(value, asItem) }
     if let stub = stub(in: value) { throw refusal(of: stub) }
@@ -171,8 +171,8 @@ extension Machine {
     return key
   }
 
-  /// The key of a value; nil if the value is unhashable in Python. An instance that holds a value has the held value's
-  /// key.
+  /// The key of a value; nil if the value is unhashable in Python. An instance that holds a hashable value has the key
+  /// of this value.
   func key(of value: Value) -> HashableValue? {
     if !hasHeldValues { return HashableValue(value) }
     switch value {

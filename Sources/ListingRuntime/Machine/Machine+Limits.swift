@@ -61,7 +61,7 @@ extension Machine {
   }
 
   /// The rows of a tensor along an axis, as views. Throws if there are too many: an expanded tensor can have any number
-  /// of rows without using memory, but each view uses some.
+  /// of rows without using memory, but each view uses memory.
   func rows(of reference: TensorReference, axis: Int = 0, operation: String) throws -> [Value] {
     try checkRowCount(reference.shape[axis], operation)
     return try (0..<reference.shape[axis]).map { view(reference, try reference.layout.selected(axis: axis, index: $0)) }

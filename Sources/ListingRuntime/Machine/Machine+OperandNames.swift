@@ -118,7 +118,7 @@ extension Machine {
   }
 
   private static func expression(_ text: String) -> Expression? {
-    // Parentheses allow the expression to span lines. They shift its columns by 1.
+    // Parentheses allow the expression to span lines. They shift the expression's columns by 1.
     parseExpression(SourceFile(name: "", text: "(\(text))")).expression
   }
 

@@ -258,7 +258,7 @@ extension Machine {
 }
 
 extension BinaryOperation {
-  /// The elementwise tensor operation for an operator; nil for `@` and shifts, which have none.
+  /// The elementwise tensor operation for an operator; nil for `@` and shifts, which have no elementwise operation.
   fileprivate init?(_ op: BinaryOperator) {
     switch op {
     case .add: self = .add

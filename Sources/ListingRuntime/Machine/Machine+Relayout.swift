@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// Gives a tensor another layout in place, as `x.unsqueeze_(0)` does. Afterwards, every variable, list, dict and
+  /// Changes a tensor's layout in place, as `x.unsqueeze_(0)` does. Afterwards, every variable, list, dict and
   /// attribute that held the tensor holds it with the new layout. Views of the tensor are other tensors and keep their
   /// layouts.
   ///
@@ -32,7 +32,7 @@ private struct Replacement {
   let old: TensorReference
   let new: Value
 
-  /// The value with the tensor replaced; nil if it does not hold the tensor.
+  /// The value with the tensor replaced; nil if the value does not contain the tensor.
   func value(_ value: Value) -> Value? {
     switch value {
     case .tensor(let reference): return reference === old ? new : nil

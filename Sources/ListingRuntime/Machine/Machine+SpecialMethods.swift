@@ -198,7 +198,7 @@ extension Machine {
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> (Value, [Value])? {
     guard arguments.contains(where: needsIndex) || named.contains(where: { needsIndex($0.1) }) else { return nil }
-    // The key of `dict.pop` stays as it is.
+    // The key of `dict.pop` is not converted.
     if builtin.name == "pop" { guard case .list? = arguments.first else { return nil } }
     return (preludeFunction("over_indices"), [.builtin(builtin)] + arguments)
   }
@@ -360,7 +360,7 @@ extension Machine {
     }
   }
 
-  /// Whether comparing the value with another runs code of the listing.
+  /// Whether comparing the value by `<` or `>` runs code of the listing.
   func ordersByFrames(_ value: Value) -> Bool {
     listingMethod("__lt__", of: value) != nil || listingMethod("__gt__", of: value) != nil
   }
@@ -440,8 +440,8 @@ extension Machine {
     case parts
   }
 
-  /// The function and arguments that compute the value's text, if a class of the listing defines it for the value or
-  /// for a value in it. Nil if no class does.
+  /// The function and arguments that compute the value's text, if a class of the listing defines the text of the value
+  /// or of a value in it. Nil if no class does.
   private mutating func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     switch textSource(of: value, asRepresentation: asRepresentation) {
     case .method(let method): (method, [])
@@ -502,7 +502,7 @@ extension Machine {
 }
 
 extension Code {
-  /// Whether a call may return `NotImplemented`: the code contains this name, or calls a function that may return it.
+  /// Whether a call may return `NotImplemented`: the code contains this name, or calls any function.
   fileprivate var mayReturnNotImplemented: Bool {
     names.contains("NotImplemented")
       || instructions.contains { instruction in

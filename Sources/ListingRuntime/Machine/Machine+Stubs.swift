@@ -1,8 +1,8 @@
 import ListingSyntax
 
-/// A stub never influences a result. It may be imported, stored and passed on. An operation that would read it raises
-/// an error that names it. At the top level of a file, the operation returns another stub instead, because the pass may
-/// never need the result.
+/// A stub never influences a result. It may be imported, stored and passed on. An operation that would read the stub
+/// raises an error with the stub's name. At the top level of a file, the operation returns another stub instead,
+/// because the pass may never need the result.
 extension Machine {
   /// The error for a use of a stub.
   func refusal(of stub: Stub) -> ListingError {
@@ -68,7 +68,7 @@ extension Machine {
   }
 
   /// The truth value of a guard such as `if is_x_available():` at the top level of a file: whether fwdb has the
-  /// package. Throws for other stubs and elsewhere.
+  /// package. Throws for other stubs, and for a guard that is not at the top level.
   private mutating func guardHolds(_ stub: Stub, _ f: Int) throws -> Bool {
     guard isAtFileLevel(f), let package = stub.guardedPackage else { throw refusal(of: stub) }
     if library.module(package) != nil { return true }
@@ -76,14 +76,15 @@ extension Machine {
     return false
   }
 
-  /// The result of calling a builtin with a stub among its arguments. Nil if the builtin only stores the stub or passes
-  /// it on.
+  /// The result of calling a builtin that has a stub among its arguments. Nil if the builtin only stores the stub or
+  /// passes it on.
   mutating func resultOnStub(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)], _ f: Int
   ) throws -> Value? {
     if frames[f].code.isLibrary { return nil }
     if builtin.name == "print" {
-      // The text of a stub is not what Python prints. Files that a script imports may print, for their users only.
+      // Refuse to print a stub, because Python would print another text. Stubs may be printed at the top level of an
+      // imported file, and at the prompt.
       let isSeen = isScript(f) || !isAtFileLevel(f) && !frames[f].code.isInteractive
       for argument in arguments where isSeen {
         if let stub = stub(shownBy: argument, depth: 0) { throw refusal(of: stub) }
@@ -111,7 +112,7 @@ extension Machine {
     case .frozenSet(let set): first(set.object.items)
     case .view(let view): stub(shownBy: .dictionary(view.dictionary), depth: depth + 1)
     case .instance(let handle):
-      // The library's containers, such as a deque, keep their items in attributes.
+      // fwdb's own containers, such as a deque, keep their items in attributes.
       first(
         (held(by: value).map { [$0] } ?? [])
           + (heap.type(of: handle).traits.body?.isLibrary == true ? heap.instance(handle).attributes.map(\.value) : []))
@@ -251,8 +252,8 @@ extension Stub {
     return String(last.dropFirst(3).dropLast("available".count)).trimmingUnderscores
   }
 
-  /// Whether a decorator with this name returns its function or class unchanged, by convention: registries, and
-  /// decorators that only complete a docstring.
+  /// Whether a decorator with this name returns its function or class unchanged. True by convention for registries, and
+  /// for decorators that only complete a docstring.
   var keepsDecorated: Bool {
     let parts = name.split { ".(".contains($0) }.map(String.init)
     return parts.contains { part in

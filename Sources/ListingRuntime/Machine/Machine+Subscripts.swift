@@ -206,8 +206,8 @@ extension Machine {
     }
     var selection = Selection(layout: reference.layout)
     var axis = 0
-    // `axis + removed` is the current axis of the original tensor, which errors name. An integer removes an axis of
-    // the view. None and bools add an axis.
+    // `axis + removed` is the current axis of the original tensor. Error messages name this axis. An integer removes an
+    // axis of the view. None and bools add an axis.
     var removed = 0
     var sawEllipsis = false
     func checkAxis(_ count: Int = 1) throws {
@@ -319,7 +319,7 @@ extension Machine {
       default: axis += 1
       }
     }
-    // A slice beyond the last axis stays negative: `selection` raises the error.
+    // A slice beyond the last axis keeps its negative step: `selection` raises the error.
     if axes.isEmpty { return nil }
     let flipped = try new(compute.dense(tensor(reference).flipped(axes)).copied())
     guard case .tensor(let made) = flipped else { return nil }

@@ -88,7 +88,7 @@ extension Machine {
     case .record(let record) where record.type === UnionTypes.type: return unionText(record)
     case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
-      // torch writes each item of such a result on a line of its own.
+      // torch writes each item of a `torch.return_types` tuple on its own line.
       let items = zip(record.fields, record.items).map { field, item in
         field + "=" + representation(of: item, within: &within, &budget, depth: depth + 1)
       }
@@ -208,8 +208,8 @@ extension Machine {
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     var text = "\(number)"
     if let e = text.firstIndex(of: "e") {
-      // Swift uses exponents from 2^53 on, Python from 1e16 on; both use them below 1e-4. Python's exponents have at
-      // least two digits.
+      // Swift uses exponents for numbers of 2^53 or more, and Python for numbers of 1e16 or more. Both use exponents
+      // for numbers below 1e-4. Python's exponents have at least two digits.
       let magnitude = abs(number)
       if magnitude >= 1e-4, magnitude < 1e16 { return formatFloat("%.1f", number) }
       var mantissa = String(text[..<e])
@@ -271,7 +271,7 @@ extension Machine {
     return completeText(of: tensor, reference) ?? "tensor(..., size=\(shapeText(tensor.shape)))"
   }
 
-  /// The framework's text of the tensor; nil if it would show too many elements.
+  /// The framework's text of the tensor; nil if the text would show too many elements.
   private func completeText(
     of tensor: Tensor, _ reference: TensorReference, asRepresentation: Bool = true
   ) -> String? {
@@ -306,14 +306,15 @@ extension Machine {
   /// The number that `id` returns for an object of the heap: an address made from the object's index in the heap.
   static func identity(of handle: Handle) -> Int { firstIdentity + handle.index * 16 }
 
-  /// The handle of the object for which `id` returns this number; nil if no object can have it.
+  /// The handle of the object for which `id` returns this number; nil if no object can have this number.
   static func handle(identity: Int) -> Handle? {
     let distance = identity &- firstIdentity
     let (index, rest) = distance.quotientAndRemainder(dividingBy: 16)
     return distance >= 0 && rest == 0 ? Handle(index: index) : nil
   }
 
-  /// An address range that a process does not use. So no heap object has the `id` of a tensor, which is a real address.
+  /// The start of an address range that a process does not use. The `id` of a tensor is a real address, so it differs
+  /// from the `id` of every heap object.
   private static let firstIdentity = 0x6f00_0000_0000
 
   private func address(of handle: Handle) -> String { "0x" + String(Self.identity(of: handle), radix: 16) }

@@ -38,7 +38,7 @@ public struct Machine: Sendable {
   public internal(set) var clock = 0
   /// The return value of the outermost call; None before it returns.
   public internal(set) var result: Value = .none
-  /// The total bytes of all tensors made so far. An instruction that increases it made a tensor.
+  /// The total bytes of all tensors made so far. An instruction that increases this number made a tensor.
   public internal(set) var bytesMade = 0
   /// Text that the listing printed since the host last took and cleared it.
   public internal(set) var output = ""
@@ -56,8 +56,8 @@ public struct Machine: Sendable {
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
-  /// The generator of torch's random functions. Nil before the first use of such a function, which makes the generator
-  /// from `seed`.
+  /// The generator of torch's random functions. Nil before the first use of such a function. This first use makes the
+  /// generator from `seed`.
   var torchGenerator: TorchGenerator?
   /// Whether torch would record operations for the backward pass. This mode decides which kernels torch uses.
   var gradientMode = GradientMode()
@@ -91,19 +91,20 @@ public struct Machine: Sendable {
   var hasModuleHooks = false
   /// Whether an instance exists that holds a Python value. If none exists, operations do not look for held values.
   var hasHeldValues = false
-  /// While the text of a container is computed: the texts that the listing's methods returned for instances in it.
+  /// The texts that the listing's methods returned for instances in a container. Used only while the container's text
+  /// is computed.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
-  /// The tracebacks of exceptions that the listing caught. They are needed for an exception that is raised again and
-  /// not caught.
+  /// The tracebacks of exceptions that the listing caught. If such an exception is raised again and not caught, its
+  /// traceback is shown.
   var tracebacks: [Handle: [TracebackEntry]] = [:]
   /// The last error that an `except`, a `with` or a `finally` of the listing caught.
   public internal(set) var lastCaught: CaughtError?
-  /// Frames below this index do not catch errors of the frames above, because a call of the host is between them.
+  /// Frames below this index do not catch errors of the frames above, because a call by the host is between them.
   var catchFloor = 0
 
-  /// For each file with an `import *` of a module whose names fwdb does not know completely: the module's name, by the
-  /// file's namespace.
+  /// The modules that files import by `from module import *` and whose names fwdb does not know completely. The key is
+  /// the file's namespace. The value is the module's name.
   var openImports: [Handle: String] = [:]
   /// Whether a note has warned about a tensor of uint8 that is used as a mask. torch gives this warning once.
   var hasNotedByteMask = false

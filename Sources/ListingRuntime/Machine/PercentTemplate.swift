@@ -17,7 +17,7 @@ struct PercentTemplate {
     var error: ListingError?
   }
 
-  /// A width or precision: a number in the template, or `*`, which reads the number from the operand.
+  /// A width or precision. It is a number in the template, or `*`: the number is then read from the operand.
   enum Size {
     case none, operand
     case written(Int)

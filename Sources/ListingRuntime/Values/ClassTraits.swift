@@ -6,8 +6,8 @@ struct ClassTraits: Sendable {
   var path: String?
   /// The namespace of the file that defines the class.
   var globals: Handle?
-  /// Whether a read of an attribute may run code before the instance's own attributes are read: the class or a base
-  /// class has a `__getattribute__`, a descriptor with `__set__` or, for modules, a `__getattr__`.
+  /// Whether a read of an attribute may run code before it reads the instance's own attributes. True if the class or a
+  /// base class contains a `__getattribute__`, a descriptor with `__set__` or, for modules, a `__getattr__`.
   var hooksAttributes = false
   /// Whether the class or a base class of the listing defines `__new__`.
   var hasMaker = false
@@ -15,9 +15,9 @@ struct ClassTraits: Sendable {
   var initializesSubclasses = false
   /// The attributes that instances can have, if `__slots__` limits them.
   var slots: [String]?
-  /// The attributes that no `__dict__` shows, because a `__slots__` names them.
+  /// The attributes that `__slots__` names. The instance's `__dict__` does not show them.
   var slotNames: [String] = []
-  /// The names of the methods that a subclass must define before it can be instantiated, sorted.
+  /// The sorted names of the methods that a subclass must define before it can be instantiated.
   var abstractMethods: [String] = []
 
   /// The heap objects that a class keeps alive: its namespace, its globals, and the objects of its bases and metaclass.

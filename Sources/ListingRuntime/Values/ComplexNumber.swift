@@ -39,7 +39,7 @@ public final class ComplexNumber: Sendable, Hashable {
     ComplexNumber(a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)
   }
 
-  /// The quotient by Smith's method, which divides by the larger part of the divisor first, as Python does.
+  /// The quotient, computed by Smith's method as in Python. The method first divides by the larger part of the divisor.
   ///
   /// - Precondition: `b` is not zero.
   static func / (a: ComplexNumber, b: ComplexNumber) -> ComplexNumber {

@@ -23,7 +23,7 @@ indirect enum HashableValue: Hashable, Sendable {
   case device(String)
   case stub(String)
 
-  /// Makes the key for a value; nil if Python calls the value unhashable.
+  /// Makes the key for a value. Nil if Python calls the value unhashable, and for `super()` objects.
   init?(_ value: Value) {
     switch value {
     case .none: self = .none
@@ -83,8 +83,8 @@ indirect enum HashableValue: Hashable, Sendable {
     }
   }
 
-  /// A key that identifies an object, for lists, dicts and sets too, which are unhashable in Python. Nil for slices,
-  /// dict views and `super()` objects.
+  /// Makes a key that identifies an object. Lists, dicts, sets and bytearrays also have such a key, although Python
+  /// calls them unhashable. Nil for other values without a hash, such as slices and dict views.
   init?(identityOf value: Value) {
     switch value {
     case .list(let handle), .dictionary(let handle), .set(let handle), .byteArray(let handle): self = .object(handle)
@@ -110,8 +110,8 @@ extension HashableValue {
   static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
 
   /// A hash that is the same in every process, unlike Swift's hash. For numbers, and for tuples and frozensets of
-  /// numbers, it is Python's hash. Python's hash of other values differs in each process. For such values, this hash is
-  /// FNV-1a over the value's text.
+  /// numbers, the result is Python's hash. Python's hash of other values differs in each process. For such values, this
+  /// hash is FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return NumberHash.of(BigInt(number))

@@ -23,14 +23,15 @@ struct Heap: Sendable {
   private var gradients: [ObjectIdentifier: (reference: TensorReference, isRequired: Bool)] = [:]
   /// The number of objects added since the last collection. The machine collects when this number is large.
   private(set) var madeSinceCollection = 0
-  /// The dicts that show the names of an object, such as `x.__dict__`, by the object's handle.
+  /// The dicts that show the names of an object, such as `x.__dict__`, by the object and the kind of names.
   var nameViews: [NamesKey: Handle] = [:]
   /// The namespaces of the attributes that the listing has set on functions. The entry keeps the function alive, so
   /// that no new function can have the same identity.
   private(set) var functionNames: [ObjectIdentifier: (function: FunctionObject, names: Handle)] = [:]
   /// The classes that the listing has made, in order: `__subclasses__()`.
   private(set) var classes: [ClassObject] = []
-  /// The initial `training` of modules: true in scripts, as in the frameworks; false in a model that fwdb opens.
+  /// The initial value of `training` in new modules. True in scripts, as in the frameworks. False in a model that fwdb
+  /// opens.
   var beginsInTraining = false
   /// The number of slots for objects, used and free.
   var slotCount: Int { count }
@@ -308,7 +309,7 @@ struct Heap: Sendable {
       }
     }
     free.removeAll(keepingCapacity: true)
-    // In descending order, so that `add` reuses the lowest free slot first.
+    // Free the slots in descending order, so that `add` reuses the lowest free slot first.
     for index in stride(from: count - 1, through: 0, by: -1) where !reached[index] {
       chunks[index / Self.chunkSize][index % Self.chunkSize] = .free
       free.append(index)
@@ -362,7 +363,7 @@ enum HeapObject: Sendable {
   case set(SetObject)
   case instance(Instance)
   case namespace(Namespace)
-  /// A variable that a function shares with an inner function, called a cell. Nil while the variable is unassigned.
+  /// A cell: a variable that a function shares with an inner function. Nil while the variable is unassigned.
   case variable(Value?)
   case iterator(IteratorObject)
   /// A dict that shows the names of another object.
@@ -479,7 +480,7 @@ struct IteratorObject: Sendable {
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
-    /// If strict, the iterators must have the same number of items.
+    /// The iterators of `zip`. If `isStrict` is true, they must have the same number of items.
     case zip([Handle], isStrict: Bool)
     /// A suspended or running call of a generator function, which yields the items.
     indirect case generator(Call, name: String)

@@ -1,6 +1,7 @@
 import BigInt
 
-/// An integer of more than 64 bits. Smaller integers are stored as `Value.int`; `LargeInteger.value` selects the case.
+/// An integer of more than 64 bits. Smaller integers are stored as `Value.int`. `LargeInteger.value` selects the case
+/// of `Value`.
 public final class LargeInteger: Sendable {
   let number: BigInt
 
@@ -43,7 +44,7 @@ public final class LargeInteger: Sendable {
   /// The integer that the digits denote in base `radix`; nil if the digits are invalid.
   static func parsed(_ digits: String, radix: Int) -> Value? {
     if radix < 36 { return BigInt(digits, radix: radix).map(value) }
-    // The BigInt package reads bases up to 35.
+    // The BigInt package does not read base 36.
     var number: BigInt = 0
     for digit in digits.drop(while: { $0 == "-" }) {
       guard let value = Int(String(digit), radix: 36) else { return nil }
@@ -71,14 +72,14 @@ public final class LargeInteger: Sendable {
       var text = sign
       var place = 0
       while place < digits.count {
-        // The first group has the digits that are left over.
+        // Convert groups of three binary digits to octal digits. The first group may be shorter.
         let end = place == 0 ? (digits.count - 1) % 3 + 1 : place + 3
         text += String(digits[place..<end].reduce(0) { $0 * 2 + Int($1) - 48 })
         place = end
       }
       return text
     default:
-      // 2^14284 has 4300 digits.
+      // A number of more than 14,285 bits has more than 4300 digits.
       if number.magnitude.bitWidth > 14_285 { throw tooManyDigits }
       let digits = String(number.magnitude)
       if digits.utf8.count > digitLimit { throw tooManyDigits }
@@ -109,7 +110,8 @@ public final class LargeInteger: Sendable {
       result = Double(magnitude.words.first ?? 0)
     } else {
       let shift = width - 64
-      // The last of 64 bits is set if bits follow, so that the conversion to 53 bits rounds correctly.
+      // Keep the highest 64 bits. If a dropped bit is 1, set the last of the 64 bits, so that the conversion to 53 bits
+      // rounds correctly.
       let top = ((magnitude >> shift).words.first ?? 0) | (magnitude.trailingZeroBitCount < shift ? 1 : 0)
       result = Double(sign: .plus, exponent: shift, significand: Double(top))
     }
@@ -149,7 +151,7 @@ public final class LargeInteger: Sendable {
     let (whole, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
     let result: Double
     if shift == 1076, whole.bitWidth <= 54 {
-      // A subnormal double: a multiple of 2^-1074, which is rounded here.
+      // The result is subnormal: round the quotient to a multiple of 2^-1074.
       let units = whole.words.first ?? 0
       let isAbove = units & 3 == 3 || units & 3 == 2 && (!rest.isZero || units & 4 != 0)
       result = Double(sign: .plus, exponent: -1074, significand: Double(units >> 2 + (isAbove ? 1 : 0)))

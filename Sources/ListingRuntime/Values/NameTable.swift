@@ -1,4 +1,4 @@
-/// A name with its hash. The compiler computes the hash once; lookups at run time reuse it.
+/// A name with its hash. The compiler computes the hash once. Lookups at run time reuse the hash.
 struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   let text: String
   let hash: UInt

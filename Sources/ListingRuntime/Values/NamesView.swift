@@ -34,7 +34,7 @@ enum Registration: String, Sendable, CaseIterable {
 }
 
 extension Heap {
-  /// Names of an exception's own state. They are not items of its `__dict__`.
+  /// The names of an exception's state that are not items of the exception's `__dict__`.
   private static let exceptionState: Set = [
     "args", "__cause__", "__context__", "__suppress_context__", "__traceback__",
   ]
@@ -58,7 +58,7 @@ extension Heap {
     return handle
   }
 
-  /// Whether a dict shows the names of another object; its keys are strings.
+  /// Whether a dict shows the names of another object. The keys of such a dict are strings.
   func showsNames(_ handle: Handle) -> Bool {
     if nameViews.isEmpty { return false }
     if case .names = self[handle] { return true }

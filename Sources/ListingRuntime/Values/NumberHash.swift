@@ -1,7 +1,7 @@
 import BigInt
 
 /// Python's hashes of numbers, tuples and frozensets. They are equal in every process. Python documents the hashes of
-/// numbers; the hashes of tuples and frozensets follow CPython's code.
+/// numbers. The hashes of tuples and frozensets follow CPython's code.
 enum NumberHash {
   /// Numbers are reduced modulo this prime, 2^61 − 1.
   private static let modulus = 1 << 61 - 1

@@ -1,4 +1,4 @@
-/// The items of a `set`. Loops visit them in insertion order; Python promises no order.
+/// The items of a `set`. Loops visit the items in insertion order. Python promises no order.
 struct SetObject: Sendable {
   /// The items in insertion order; nil where an item was removed.
   private var slots: [(key: HashableValue, value: Value)?] = []

@@ -40,7 +40,7 @@ public enum Value: Sendable {
   case instance(Handle)
   case superProxy(SuperProxy)
   case module(ImportedModule)
-  /// The result of `@property`, `@staticmethod` or `@classmethod`; it is stored in a class's namespace.
+  /// The result of `@property`, `@staticmethod` or `@classmethod`. A class's namespace contains it.
   case descriptor(Descriptor)
   case tensor(TensorReference)
   case dtype(DType)
@@ -88,7 +88,7 @@ public final class RangeValue: Sendable {
     return Int(clamping: (distance - 1) / step.magnitude + (step.magnitude == 1 && distance - 1 == .max ? 0 : 1))
   }
 
-  /// - Precondition: the range has at least `index` items.
+  /// The item at `index`. A slice also reads the bounds at −1 and `count`, before the first and after the last item.
   subscript(index: Int) -> Int { start &+ index &* step }
 
   /// The same items in reverse order.
@@ -191,8 +191,8 @@ public final class ClassObject: Sendable {
   let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
 
-  /// Whether instances are modules (`nn.Module`, `nn.Layer`): they have parameters and submodules, and calling one runs
-  /// its `forward`.
+  /// Whether instances are modules (`nn.Module`, `nn.Layer`). A module contains parameters and submodules, and a call
+  /// of a module runs its `forward`.
   public let isModule: Bool
   /// Whether instances can be raised: `BaseException` and the classes derived from it.
   let isException: Bool
@@ -363,7 +363,7 @@ public final class Stub: Sendable {
       && name[..<dot].lowercased().contains("log")
   }
 
-  /// Whether the stub is a loss such as `nn.CTCLoss`. A model may construct one, but only training calls it.
+  /// Whether the stub is a loss such as `nn.CTCLoss`. A model may construct a loss, but only training calls it.
   var isLoss: Bool { name.hasSuffix("Loss") }
 
   private static let logMethods: Set = ["critical", "debug", "error", "exception", "info", "log", "warn", "warning"]
@@ -374,15 +374,15 @@ public final class TensorReference: Sendable {
   public let cell: StorageCell
   public let dtype: DType
   public let layout: Layout
-  /// Whether the tensor is an `nn.Parameter`; assigning it to a module's attribute registers it.
+  /// Whether the tensor is an `nn.Parameter`. A module registers a parameter that is assigned to an attribute.
   public let isParameter: Bool
 
-  /// The kind of an `nn.Buffer`, which is registered when it is assigned to an attribute; nil for other tensors.
+  /// The kind of an `nn.Buffer`. Nil for other tensors. A module registers a buffer that is assigned to an attribute.
   let buffer: BufferKind?
   /// Whether the tensor is an array of numpy.
   let isArray: Bool
-  /// Whether each element is the conjugate of the element in memory; for a real dtype, its negative. This is true for
-  /// torch's views `conj()` and `conj().imag`.
+  /// Whether each element is the conjugate of the number in memory. For a real dtype, each element is the negative of
+  /// the number in memory. The flag is true for torch's views `conj()` and `conj().imag`.
   public let isFlipped: Bool
 
   init(
@@ -400,13 +400,13 @@ public final class TensorReference: Sendable {
 
   public var shape: [Int] { layout.shape }
 
-  /// The view with the conjugates of the elements; for a real dtype, with their negatives.
+  /// The view with the conjugates of the elements. For a real dtype, the view contains the negatives of the elements.
   var flipped: TensorReference {
     TensorReference(cell: cell, dtype: dtype, layout: layout, isFlipped: !isFlipped)
   }
 }
 
-/// A storage cell: all views of one tensor share it, and it points to the bytes.
+/// A storage cell points to the bytes of a tensor. All views of the tensor share the cell.
 ///
 /// A cell never changes. After an in-place write, the machine's heap records the cell's new bytes (`Heap.rewritten`). A
 /// snapshot from before the write still has the old bytes. Bytes are freed with their last reference, without a

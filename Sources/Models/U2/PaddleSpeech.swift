@@ -33,8 +33,8 @@ extension U2Framework {
     tokenFunctions: ["U2Model.ctc_greedy_search"], normalizesFeatures: true)
 }
 
-/// The features in the config's preprocessing. `otherKind` is nil for Kaldi's filterbank; for other features, it is
-/// their name.
+/// The features in the config's preprocessing. `otherKind` is nil for Kaldi's filterbank. For other features,
+/// `otherKind` is the name of the features.
 ///
 /// In the preprocessing, frame sizes are in samples; in the config itself, they are in milliseconds.
 private func features(_ config: Configuration) -> (otherKind: String?, FeatureRecipe) {

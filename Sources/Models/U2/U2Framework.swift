@@ -23,8 +23,8 @@ struct U2Framework: Sendable {
   /// exists in the listing.
   let start: [String]
   let layerLoopFunctions: [String]
-  /// Expressions for the layer loop's frame. `normalized`: the encoder's output, computed from the carried variable.
-  /// `lengths`, `chunkLengths`: the number of frames of each utterance, in a whole pass and in a chunk.
+  /// Expressions to evaluate in the layer loop's frame. `normalized`: the encoder's output, computed from the carried
+  /// variable. `lengths`, `chunkLengths`: the number of frames of each utterance, in a whole pass and in a chunk.
   let normalized: String
   let lengths: String
   let chunkLengths: String

@@ -49,8 +49,8 @@ public struct U2Model: Sendable {
     } else {
       chunking = .none
     }
-    // `lorder` is the number of earlier frames that a causal convolution uses. It is 0 for a convolution centred on its
-    // frame, which also uses later frames.
+    // `lorder` is the number of earlier frames that a causal convolution uses. `lorder` is 0 for a centred convolution,
+    // which uses earlier and later frames.
     let convolution = machine.module(at: "encoder.encoders.0.conv_module")
     looksAhead = convolution.map { machine.integer("lorder", of: $0) == 0 } ?? false
 

@@ -62,8 +62,8 @@ extension U2Framework {
     tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// Returns two names to search for: the path in the config, then only the last part of the path. The path is valid on
-/// the computer that trained the model; in a copied model, the file is in the model's folder.
+/// Returns two names to search for: the path in the config, then only the last part of the path. The path in the config
+/// is valid on the computer that trained the model. In a copied model, the file is in the model's folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]

@@ -12,7 +12,7 @@ struct HelpOverlay {
     var isHeading = false
   }
 
-  /// The lines of the help for a screen width: headings, and keys with their texts, which may be wrapped.
+  /// The lines of the help for a screen width: headings, and keys with their texts. Long texts are wrapped.
   private static func lines(for pane: PaneKind, width: Int) -> [Line] {
     let own = KeyTable.bindings.filter { $0.scope != .everywhere && $0.scope.covers(pane) }
     let common = KeyTable.bindings.filter { $0.scope == .everywhere }
@@ -46,7 +46,7 @@ struct HelpOverlay {
 
   private static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
-  /// The first visible line of the help after the user presses a key. Nil closes the help: any key that does not scroll
+  /// The first visible line of the help after the user presses a key. Nil for a key that does not scroll: the key
   /// closes the help.
   static func top(after key: Key, from top: Int, in pane: PaneKind, _ size: Size) -> Int? {
     let lines = lines(for: pane, width: size.width).count

@@ -4,7 +4,7 @@ struct PromptState {
     case command, search
     /// A command for a breakpoint, after `commands`.
     case breakpointCommand
-    /// For the inspector: an element's index; an expression to compare with; a layer to compare with.
+    /// Input for the inspector: an element's index, an expression to compare with, or a layer to compare with.
     case index, comparison, layer
     /// A filter for the variables.
     case filter

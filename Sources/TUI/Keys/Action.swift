@@ -36,7 +36,8 @@ enum PaneAction: Hashable {
 enum Movement: Hashable {
   case up, down, left, right, pageUp, pageDown, home, end
 
-  /// The number of rows that the movement goes down in a pane of `page` rows; nil for sideways movements.
+  /// The number of rows that the movement goes down in a pane of `page` rows. Negative means up. Nil for sideways
+  /// movements.
   func rows(page: Int) -> Int? {
     switch self {
     case .up: -1

@@ -1,6 +1,6 @@
 import Screen
 
-/// A row of the key table, read by dispatch, footer and help.
+/// A row of the key table. Dispatch, footer and help use the table.
 struct KeyBinding {
   /// The keys that perform the action.
   let keys: [Key]

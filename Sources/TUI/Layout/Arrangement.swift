@@ -18,7 +18,7 @@ indirect enum Arrangement {
     case stack
     /// Three panes, one above the other.
     case tallStack
-    /// The source pane above all others, the inspector beside the variables.
+    /// The source pane above all other panes, and the inspector beside the variables.
     case middle
     /// Two columns.
     case wide
@@ -33,7 +33,7 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // Printed tables are wide, so the output pane shares the widest area after the source pane's area.
+    // Printed tables are wide, so the output pane is in the widest area except for the source pane's area.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])
@@ -78,7 +78,7 @@ indirect enum Arrangement {
     }
   }
 
-  /// The least width or height in cells, so that every pane keeps its header and a few lines.
+  /// The least width or height, in cells, at which every pane keeps its header and a few lines.
   func least(_ axis: SplitAxis) -> Int {
     switch self {
     case .place: return axis == .rows ? 3 : 16

@@ -5,14 +5,14 @@ struct LayoutState {
   var size = Size(width: 80, height: 24)
   private(set) var focus = PaneKind.source
   private(set) var isZoomed = false
-  /// Panes that the user brought to the front of a shared place, the latest last.
+  /// Panes that the user brought to the front of a shared area, the latest last.
   private(set) var front: [PaneKind] = []
   private(set) var hidden: Set<PaneKind> = []
   /// For each line that the user has moved: the size of the first part as a fraction of both parts, 0…1.
   var shares: [Arrangement.Divider: Double] = [:]
   /// The focus and the front panes just before a command opened the output pane. The next motion restores them.
   private var covered: (focus: PaneKind, front: [PaneKind])?
-  /// The line that the mouse drags; nil if it drags none.
+  /// The line that the mouse drags; nil if the mouse drags no line.
   private var dragged: Arrangement.Divider?
 
   init(size: Size = Size(width: 80, height: 24), focus: PaneKind = .source, isZoomed: Bool = false) {
@@ -32,7 +32,7 @@ struct LayoutState {
     show(pane)
   }
 
-  /// Shows a pane in front of the other panes of its place.
+  /// Shows a pane in front of the other panes that share its area.
   private mutating func show(_ pane: PaneKind) {
     hidden.remove(pane)
     front.removeAll { $0 == pane }
@@ -46,7 +46,7 @@ struct LayoutState {
     if layout.place(of: pane) == nil { focus(pane) }
   }
 
-  /// Hides a pane. Returns false if no other pane is shown.
+  /// Hides a pane. Does nothing and returns false if all other panes are hidden.
   mutating func hide(_ pane: PaneKind) -> Bool {
     let shown = Set(PaneKind.allCases).subtracting(hidden)
     if shown.count < 2 { return false }

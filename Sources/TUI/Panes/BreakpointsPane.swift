@@ -107,7 +107,8 @@ struct BreakpointsPane: Pane {
 }
 
 extension Breakpoint {
-  /// The location as the user typed it, with the line if known: `encoder.py:107`, `catch nan`.
+  /// The location in the syntax that the user types: `encoder.py:107`, `catch nan`. A line location shows the resolved
+  /// line if it is known.
   var placeText: String {
     switch kind {
     case .watch(let watch): return "watch " + (watch.isPredicate ? "-p " : "") + watch.expression
@@ -135,7 +136,7 @@ extension Breakpoint {
     }
   }
 
-  /// The breakpoint's line in the source; nil for other locations.
+  /// The source line of a line breakpoint or function breakpoint; nil for other breakpoints.
   var sourceLine: (file: String, line: Int)? {
     switch resolution {
     case .line(let file, let line): (file, line)

@@ -57,12 +57,12 @@ struct PaneContext {
   let appearance: Appearance
   /// Summaries and histograms of the tensors that are visible.
   let figures: FigureCache
-  /// The pane's place on the screen; nil while the pane is not visible.
+  /// The pane's area on the screen; nil while the pane is not visible.
   let place: ScreenLayout.Place?
   let isFocused: Bool
   /// Whether the inspector is visible together with other panes.
   let hasInspectorInView: Bool
-  /// Whether a command runs on a copy of the session. The session then lacks some of its snapshots.
+  /// Whether a command runs on a copy of the session. While the command runs, the session lacks some of its snapshots.
   let isRunning: Bool
 
   /// The area for the pane's lines; empty while the pane is not visible.
@@ -74,7 +74,7 @@ enum PaneRequest {
   /// Run a command.
   case run(String)
   case say(String, Theme.Role = .text)
-  /// Evaluate an expression on another thread. Then show its value, or compare the inspected tensor with its value.
+  /// Evaluate an expression on another thread. Then show the value, or compare the inspected tensor with the value.
   case look(String, Look.Purpose)
   /// Show a tensor in the inspector, and keep it there while the user steps.
   case inspect(TensorView, String)

@@ -1,14 +1,14 @@
 import Commands
 import Screen
 
-/// The known part of the pass from left to right: call depth, the first stops of layers, the cursor, and the selected
+/// The known part of the pass from left to right: call depth, the beginnings of layers, the cursor, and the selected
 /// stop. Enter goes to the selected stop.
 struct TimelinePane: Pane {
   /// The selected stop, counted from 1; nil for the stop at the cursor.
   private(set) var selected: Int?
   /// The columns of the track, each with one or more stops.
   private(set) var cells: [TimelineCell] = []
-  /// Layers with their first stops.
+  /// The layers that the pass has begun. `stop` is the stop at the loop's header just before the layer.
   private(set) var entries: [(layer: Int, stop: Int)] = []
   private var made: Basis?
 
@@ -88,7 +88,7 @@ struct TimelinePane: Pane {
   // MARK: Cells
 
   /// Computes the cells again if the width, the timeline or the breakpoints have changed. While a command runs, only a
-  /// new width causes this, because the session then lacks snapshots.
+  /// new width changes the cells, because the session lacks snapshots during the command.
   mutating func settle(in context: PaneContext) {
     guard let place = context.place else { return }
     let width = Self.trackWidth(in: place.content)
@@ -109,10 +109,10 @@ struct TimelinePane: Pane {
     if let selected { self.selected = max(1, min(selected, timeline.knownStops)) }
   }
 
-  /// The index of the cell that contains a stop; nil if none does.
+  /// The index of the cell that contains a stop; nil if no cell contains the stop.
   fileprivate func cell(of stop: Int) -> Int? { cells.firstIndex { $0.stops.contains(stop) } }
 
-  /// The index of the last cell that begins at or before a clock; nil if none does.
+  /// The index of the last cell that begins at or before a clock; nil if there is no such cell.
   fileprivate func cell(ofClock clock: Int) -> Int? { cells.lastIndex { $0.clock <= clock } }
 
   /// The number of columns of the track. The last two columns of the pane show whether the pass continues.
@@ -166,7 +166,7 @@ private struct TimelineDrawing {
     buffer.put(line.truncated(to: row.width, ellipsis: appearance.glyphs.ellipsis), at: row.origin)
   }
 
-  /// Writes each layer's number above its first stop, as far as the numbers fit.
+  /// Writes each layer's number above the beginning of the layer. Omits numbers that do not fit.
   private func renderLayers(in row: Rect, into buffer: inout ScreenBuffer) {
     var end = row.x
     for (layer, stop) in pane.entries {
@@ -179,8 +179,8 @@ private struct TimelineDrawing {
     }
   }
 
-  /// Draws the line below the track: snapshots, breakpoints and catchpoints that stopped the pass, marks by their first
-  /// letters, the selected stop, and the cursor.
+  /// Draws the line below the track: snapshots, events that stopped the pass, marks by their first letters, the
+  /// selected stop, and the cursor.
   private func renderMarks(_ here: Int?, on row: Rect, into buffer: inout ScreenBuffer) {
     let isUnicode = appearance.glyphs == .unicode
     for (index, cell) in pane.cells.enumerated() where cell.hasSnapshot {

@@ -1,4 +1,4 @@
-"""The special methods that are called, and the order of a class's members."""
+"""fwdb calls these special methods."""
 from torch import nn
 
 

@@ -1,4 +1,4 @@
-"""What is outside the language is refused before anything runs."""
+"""fwdb refuses a file with syntax outside the listing language before any statement runs."""
 # fwdb only: Python has coroutines
 print("never printed")
 async def load():

@@ -1,4 +1,4 @@
-"""An import that fwdb has not is harmless until it is used."""
+"""Importing a module that fwdb does not have raises no error. Calling its functions does."""
 # fwdb only: Python has no such modules
 import tracing
 from somewhere.else_ import Reporter

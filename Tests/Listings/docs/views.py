@@ -1,4 +1,4 @@
-"""Views share their elements; what writes in place is seen by all of them."""
+"""Views share their elements: a change in place is visible in all views."""
 import torch
 
 x = torch.zeros(2, 3)

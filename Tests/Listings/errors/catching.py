@@ -1,4 +1,4 @@
-# The first matching handler catches an error and can read the error's attributes.
+# The first matching handler catches an error. The handler can read the error's attributes.
 class MyError(ValueError):
     def __init__(self, code, msg="bad"):
         super().__init__(msg)
@@ -176,7 +176,7 @@ def shape(x):
 
 print(shape(3), shape(torch.zeros(2)))
 
-# Right values from CPython 3.11.
+# The expected output is from CPython 3.11.
 # expect: finally 0
 # expect: ('my', 3, 'bad', "MyError('bad')", ('bad',))
 # expect: finally 1

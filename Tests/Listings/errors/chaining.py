@@ -115,7 +115,7 @@ try:
 except ValueError as e:
     print(repr(e.__cause__))
 
-# Right values from CPython 3.11.
+# The expected output is from CPython 3.11.
 # expect: RuntimeError('outer') KeyError('x') True
 # expect: ZeroDivisionError('division by zero') None
 # expect: re a

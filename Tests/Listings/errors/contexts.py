@@ -106,7 +106,7 @@ try:
 except RuntimeError as e:
     print(e)
 
-# Right values from CPython 3.11.
+# The expected output is from CPython 3.11.
 # expect: exit b ValueError a
 # expect: exit a ValueError a
 # expect: after

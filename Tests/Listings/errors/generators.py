@@ -91,7 +91,7 @@ g = failing()
 try: g.throw(TypeError("not begun"))
 except TypeError as e: print(e)
 
-# Right values from CPython 3.11.
+# The expected output is from CPython 3.11.
 # expect: 1
 # expect: in gen boo
 # expect: 3

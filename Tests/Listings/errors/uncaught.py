@@ -1,4 +1,4 @@
-# fwdb only: an uncaught error runs no `finally` block, because the machine stays before the raise
+# fwdb only: after an uncaught error no `finally` block runs, because the machine stays before the raise
 def f():
     try:
         try:

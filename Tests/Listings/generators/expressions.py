@@ -37,7 +37,7 @@ print(2 in (noisy(x) for x in range(5)), 7 not in (x for x in range(5)))
 # expect: made 2
 # expect: True True
 
-# It evaluates the first iterable at once and looks up all other names later.
+# A generator expression evaluates its first iterable at once and looks up all other names later.
 n = 2
 numbers = [1, 2, 3]
 late = (x * n for x in numbers)

@@ -1,4 +1,4 @@
-"""What stands at the top of many files, and has no say in a forward pass."""
+"""Many files import these modules, which do not affect a forward pass."""
 import functools
 import logging
 import warnings

@@ -14,7 +14,7 @@ class A:
 		2,
 		]
 
-    # a comment may stand anywhere
+    # a comment may have any indentation
 	n = 3
 print(list(f(2)), list(f(0)), A().m(), A.n)  # expect: [0, 1] ['none'] [1, 2] 3
 if True:

@@ -63,7 +63,7 @@ with_comment = [  # after the bracket
     # alone
     1,
     # alone again
-]  # behind
+]  # after the list
 print(with_comment)  # expect: [1]
 text = """a
     b # no comment

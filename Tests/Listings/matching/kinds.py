@@ -78,7 +78,7 @@ except TypeError as e:
 match = {"case": 1}
 print(match["case"])
 
-# Right values from CPython 3.11.
+# The expected output is from CPython 3.11.
 # expect: none
 # expect: true
 # expect: small

@@ -15,7 +15,7 @@ class Transitions(nn.Layer):
     def __init__(self):
         super().__init__()
         self.t = self.create_parameter([2, 2])
-        self.t[:, 0] = 2.0  # the rest has no value yet
+        self.t[:, 0] = 2.0  # the other elements have no value yet
         self.t[:] = 0.0
         self.t[:, 1] = -1.0
 t = Transitions()

@@ -4,7 +4,7 @@ from torch.nn.modules.linear import Linear
 
 
 class Named:
-    """Without state: it counts on the module beside it."""
+    """This class has no state. It uses a weight of the module that is the other base class."""
 
     def shape_text(self):
         return "x".join([str(n) for n in self.weight.shape])

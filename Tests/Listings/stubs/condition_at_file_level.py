@@ -1,4 +1,4 @@
-# fwdb only: fwdb guesses the result of a condition only in a guard around an optional package
+# fwdb only: fwdb assumes the result of a condition on a stub only in a guard around an optional package
 from absent import version
 if version >= (1, 2):
     print("new")

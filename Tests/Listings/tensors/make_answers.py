@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the answers of torch or Paddle to the programs in this folder: `make_answers.py torch`, `make_answers.py paddle`.
+"""Runs the programs of this folder in torch or Paddle and writes their results: `make_answers.py torch`.
 
 An answer is one line: `float32 (2, 3) 0.0 1.0 …` for a tensor, `[…, …]` for a sequence of answers, and Python's text for
-other values. It is `error` if the library refuses the program, and `absent` if the library has no CPU kernel for the
-type; `absent` is not compared. Written with torch 2.13.0 and paddle 2.6.2.
+other values. It is `error` if the framework refuses the program. It is `absent` if the framework has no CPU kernel for
+the dtype; tests do not compare this answer. The files were written with torch 2.13.0 and paddle 2.6.2.
 
 NAME.rows has rows of expressions. Each expression runs on every operand of the row's groups (operands.txt).
 NAME.answers.rows has one line of answers for each row, in the same order. On a line, ` | ` separates the operands and
@@ -28,7 +28,7 @@ def programs(name):
 
 
 def groups(file):
-    """Pairs (group names, line): each line with the names from the line of names above it."""
+    """Yields each line of the file as (group names, line). The group names are on the last `= ` line above it."""
     names = []
     for line in (HERE / file).read_text().splitlines():
         if line.startswith("= "):
@@ -42,7 +42,7 @@ def short(number):
 
 
 def parts(text):
-    """A row's expressions: the row is split at its outermost commas."""
+    """Splits a row into expressions at the commas outside of brackets."""
     found, depth, start = [], 0, 0
     for place, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")

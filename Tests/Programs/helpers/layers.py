@@ -1,4 +1,4 @@
-"""What the programs layers_*.py share: operands and weights without a random generator, and short texts of results."""
+"""Helpers of the programs layers_*.py: operands and weights without a random generator, and short texts of results."""
 import torch
 
 

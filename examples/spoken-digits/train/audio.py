@@ -1,4 +1,4 @@
-"""Reading recordings, and what can be done to one to make it sound different."""
+"""Reads recordings and changes their sound for augmentation."""
 import math
 import wave
 
@@ -8,7 +8,7 @@ from features import SAMPLE_RATE
 
 
 def read_wav(path):
-    """Returns the samples of a 16-bit mono WAV, in the range of int16, and its sample rate."""
+    """Returns the samples of a 16-bit mono WAV file, in the range of int16, and the sample rate."""
     with wave.open(path, "rb") as file:
         assert file.getsampwidth() == 2 and file.getnchannels() == 1, path
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
@@ -16,7 +16,7 @@ def read_wav(path):
 
 
 def resample(x, rate, to=SAMPLE_RATE):
-    """Band-limited resampling through the Fourier transform."""
+    """Resamples x with a Fourier transform, without aliasing."""
     if rate == to:
         return x
     divisor = math.gcd(rate, to)
@@ -36,8 +36,8 @@ def load(path):
 
 
 def equalise(x, gain):
-    """Filters x; gain maps frequencies in Hz to amplitudes."""
-    length = -(-len(x) // 512) * 512  # a length that is quick to transform
+    """Filters x. The function gain maps frequencies in Hz to amplitude factors."""
+    length = -(-len(x) // 512) * 512  # the Fourier transform of this length is fast
     spectrum = np.fft.rfft(x, length) * gain(np.fft.rfftfreq(length, 1 / SAMPLE_RATE))
     return np.fft.irfft(spectrum, length)[:len(x)].astype(np.float32)
 
@@ -47,7 +47,7 @@ def band(x, lowest, highest):
 
 
 def trim(x, threshold_db=-38, keep=400):
-    """Cuts silence off both ends; 20 ms below the threshold are silence."""
+    """Cuts silence off both ends, but keeps some samples of it. A window of 20 ms below the threshold is silent."""
     energy_so_far = np.cumsum(np.pad(x.astype(np.float64) ** 2, (160, 160)))
     energy = energy_so_far[320:] - energy_so_far[:-320]
     loud = np.nonzero(energy > energy.max() * 10 ** (threshold_db / 10))[0]
@@ -55,10 +55,10 @@ def trim(x, threshold_db=-38, keep=400):
 
 
 def extend_band(x, rng):
-    """Two guesses at the 4-8 kHz band of a recording that has none.
+    """Returns two guesses of the 4-8 kHz band for a recording without this band.
 
-    The first mirrors the spectrum; the second is noise as loud as the band
-    from 2.5 to 4 kHz at each moment.
+    The first guess is the mirrored spectrum below 4 kHz. The second guess is noise. At each
+    moment it is as loud as the band from 2.5 to 4 kHz.
     """
     mirrored = np.zeros_like(x)
     mirrored[::2] = 2 * x[::2]
@@ -73,12 +73,12 @@ def extend_band(x, rng):
 
 
 def change_speed(x, factor):
-    """Pitch, formants and tempo together, like a tape."""
+    """Changes pitch, formants and tempo by the same factor, like a tape at another speed."""
     return np.interp(np.arange(0, len(x) - 1, factor), np.arange(len(x)), x).astype(np.float32)
 
 
 def reverb(x, rng):
-    """A made-up room: noise that dies away in 50 to 350 ms."""
+    """Adds the reverberation of a random room: noise that decays in 50 to 350 ms."""
     length = int(SAMPLE_RATE * rng.uniform(0.05, 0.35))
     room = rng.standard_normal(length) * np.exp(-6.9 * np.arange(length) / length)
     room *= rng.uniform(0.05, 0.35) / np.sqrt((room ** 2).sum())
@@ -88,7 +88,7 @@ def reverb(x, rng):
 
 
 def noise_bank(rng, count=60, seconds=12):
-    """Noises of random spectral tilt and unit variance; three in ten end at 4 kHz."""
+    """Returns noises of random spectral tilt and unit variance. 30 % of them end at 4 kHz."""
     noises = []
     for i in range(count):
         tilt = rng.uniform(0, 1.2)
@@ -100,7 +100,7 @@ def noise_bank(rng, count=60, seconds=12):
 
 
 def join(parts, gaps):
-    """Lays the parts on one line, a gap (in samples) after each; a negative gap overlaps."""
+    """Joins the parts, with a gap (in samples) after each part. After a negative gap, two parts overlap."""
     placed, position = [], 0
     for part, gap in zip(parts, gaps):
         placed.append((position, part))

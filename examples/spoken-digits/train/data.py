@@ -1,7 +1,7 @@
-"""Training utterances: digit strings made of single words, or synthesised whole.
+"""Makes training utterances: digit strings that are joined from recorded words, or synthesised as a whole.
 
-A word in a bank is (samples, folded, noise): the last two are guesses at its
-4-8 kHz band (see `extend_band`), or None where it has one of its own.
+A word in a bank is (samples, folded, noise). The last two are guesses of the word's
+4-8 kHz band (see `extend_band`); None if the word needs no guess.
 """
 import glob
 import os
@@ -18,16 +18,16 @@ VOCABULARY = ["<blank>", "<unk>"] + WORDS + ["<eos>"]
 TOKEN = {word: i for i, word in enumerate(VOCABULARY)}
 HELD_OUT_SPEAKER = "lucas"
 
-# How many digits a training string has, and how often.
+# The possible counts of digits in a training string, and the probability of each count.
 LENGTHS = [1, 2, 3, 4, 5, 6, 8]
 LENGTH_SHARES = [.10, .16, .20, .20, .18, .11, .05]
 
 
 def load_fsdd(folder, rng):
-    """Reads the Free Spoken Digit Dataset: banks[speaker, split][word] -> words.
+    """Reads the Free Spoken Digit Dataset: banks[speaker, split][word] -> recordings of the word.
 
-    File names are DIGIT_SPEAKER_INDEX.wav. One speaker is held out, and so
-    are indices 0 to 4 of the others, the data set's official test part.
+    File names are DIGIT_SPEAKER_INDEX.wav. One speaker is not used for training. Of the other
+    speakers, indices 0 to 4 are the data set's official test part.
     """
     banks = {}
     for path in sorted(glob.glob(f"{folder}/recordings/*.wav")):
@@ -44,7 +44,7 @@ def load_fsdd(folder, rng):
 
 
 def load_asterisk(folder):
-    """Reads one more speaker: 0.wav to 9.wav and oh.wav."""
+    """Reads one additional speaker from 0.wav to 9.wav and oh.wav."""
     bank = {}
     for path in sorted(glob.glob(f"{folder}/*.wav")):
         name = os.path.basename(path)[:-4]
@@ -54,7 +54,7 @@ def load_asterisk(folder):
 
 
 def load_synthesised(folder):
-    """Reads what synthesise.py made: strings[number of digits] -> (samples, words)."""
+    """Reads the output of synthesise.py: strings[number of digits] -> list of (samples, words)."""
     strings = {}
     with open(f"{folder}/text") as text:
         for line in text:
@@ -66,13 +66,13 @@ def load_synthesised(folder):
 
 
 def make_string(banks, synthesised, rng, count, speakers, synthesised_share):
-    """Makes one utterance of count digits: samples (no level or noise yet) and words."""
+    """Returns the samples and the words of one utterance of count digits. `finish` sets its level and adds noise."""
     if synthesised and rng.random() < synthesised_share and count in synthesised:
         choices = synthesised[count]
         x, words = choices[rng.integers(len(choices))]
         x = change_speed(x, rng.uniform(0.85, 1.18))
         x = x / (np.abs(x).max() + 1e-9)
-        if rng.random() < 0.4:  # over the telephone
+        if rng.random() < 0.4:  # limits the band, as a telephone does
             x = band(x, rng.choice([0, 200, 300]), rng.uniform(3400, 4000))
         return x, words
 
@@ -104,9 +104,9 @@ def make_string(banks, synthesised, rng, count, speakers, synthesised_share):
 
 
 def finish(x, rng, length, noises):
-    """Places a string in a stretch of noise; room, microphone and level are random.
+    """Adds a random room, microphone, noise and level to a string.
 
-    Returns length samples, rounded as int16 would be.
+    Returns `length` samples, rounded to integers of int16's range.
     """
     if rng.random() < 0.3:
         x = reverb(x, rng)
@@ -127,23 +127,22 @@ def finish(x, rng, length, noises):
 
 
 class Feed:
-    """Endless training batches: features (batch, frames, 80) and token ids.
+    """Returns a training batch at each call: features (batch, frames, 80) and token IDs.
 
-    All strings of a batch fill the same length with noise of their own, so no
-    batch is padded. A share of the batches are earlier ones once more, which
-    the feature masks will have changed.
+    Noise extends all strings of a batch to the same length, so no batch has padding. Some calls
+    return an earlier batch again. The random feature masks then differ.
     """
 
     def __init__(self, settings, seed):
         self.settings = settings
         self.rng = np.random.default_rng(seed)
-        self.lengths = np.random.default_rng(settings.seed)  # alike in all processes
+        self.lengths = np.random.default_rng(settings.seed)  # the same in all processes
         banks = load_fsdd(settings.fsdd, self.rng)
         if settings.asterisk:
             banks["allison", "train"] = load_asterisk(settings.asterisk)
         self.synthesised = load_synthesised(settings.synthesised) if settings.synthesised else {}
         self.banks = {key: bank for key, bank in banks.items() if key[1] == "train"}
-        # Allison said each word once: draw her half as often as the others.
+        # Allison recorded each word only once: draw her half as often as the other speakers.
         self.speakers = [
             key for key in self.banks for _ in range(1 if key[0] == "allison" else 2)]
         self.fbank = Fbank()
@@ -162,13 +161,13 @@ class Feed:
         return batch
 
     def make(self, count):
-        """Makes a batch whose strings have count digits or one less."""
+        """Makes a batch. Each of its strings has count digits or count - 1 digits."""
         made = []
         for _ in range(self.settings.batch):
             shorter = int(self.rng.random() < 0.3)
             made.append(make_string(self.banks, self.synthesised, self.rng, max(1, count - shorter),
                                     self.speakers, self.settings.synthesised_share))
-        # The longest may be an outlier, and is dropped if the others leave no room for it.
+        # Fits the length to the second longest string: the longest may be an outlier, and may be dropped.
         second_longest = sorted(len(x) for x, _ in made)[-2]
         length = int(second_longest + SAMPLE_RATE * self.rng.uniform(0.05, 0.5))
         made = [(x, words) for x, words in made if len(x) <= length]

@@ -1,7 +1,7 @@
-"""Writes a trained model as PaddleSpeech lays one out, but for the weights' container.
+"""Writes a trained model as a folder in PaddleSpeech's layout, except for the weights.
 
-The weights go to model.safetensors in PyTorch's orientation; to_paddle.py
-makes checkpoints/avg_1.pdparams of them.
+The weights are written to model.safetensors in PyTorch's layout. to_paddle.py converts them to
+checkpoints/avg_1.pdparams.
 """
 import json
 import os
@@ -68,7 +68,7 @@ process:
 
 
 def write_safetensors(path, tensors):
-    """Writes float32 arrays: length of the header, header in JSON, then the bytes of all."""
+    """Writes float32 arrays to a safetensors file: the header's length, the header in JSON, the bytes of all arrays."""
     tensors = {name: np.ascontiguousarray(value, "<f4") for name, value in tensors.items()}
     header, offset = {}, 0
     for name, value in tensors.items():
@@ -94,7 +94,7 @@ def write_text(path, text):
 
 
 def export(folder, state, cmvn, settings):
-    """Writes weights, statistics, vocabulary and configuration into folder."""
+    """Writes weights, CMVN statistics, vocabulary and configuration into a folder."""
     write_text(f"{folder}/data/mean_std.json", json.dumps(cmvn))
     write_text(f"{folder}/data/lang_char/vocab.txt", "".join(f"{token}\n" for token in VOCABULARY))
     write_text(f"{folder}/conf/conformer.yaml", CONFORMER_YAML.format(**vars(settings)))

@@ -1,4 +1,4 @@
-"""From samples to log-mel features, as Kaldi computes them, and their masks."""
+"""Computes log-mel features from samples, as Kaldi does, and masks them for augmentation."""
 import math
 
 import numpy as np
@@ -17,7 +17,7 @@ def mel(hz):
 
 
 def mel_filters():
-    """Triangles evenly spaced in mel: a weight per filter and FFT bin, [80, 257]."""
+    """Returns triangular filters at equal distances in mel: a weight for each filter and FFT bin, (80, 257)."""
     edges = np.linspace(mel(LOWEST_HZ), mel(SAMPLE_RATE / 2), BINS + 2)
     left, middle, right = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     bins = mel(np.arange(FFT_SIZE // 2) * SAMPLE_RATE / FFT_SIZE)[None]
@@ -29,9 +29,9 @@ def mel_filters():
 
 
 class Fbank:
-    """80 log mel energies of 25 ms povey windows every 10 ms, without dither.
+    """Computes 80 log-mel energies for each frame: povey windows of 25 ms every 10 ms, without dither.
 
-    Samples are in the range of int16, (..., samples) -> (..., frames, 80).
+    Shapes: (..., samples) -> (..., frames, 80). The samples are in the range of int16.
     """
 
     def __init__(self):
@@ -50,11 +50,11 @@ class Fbank:
 
 
 def mask_features(x, mean, rng):
-    """Augments x, (batch, frames, 80), in ways that samples cannot.
+    """Augments features x of shape (batch, frames, 80).
 
-    Each utterance is stretched by up to 7 % along mel, as a shorter or longer
-    throat would do it. Then bands and stretches of time are replaced by the
-    global mean; sometimes everything above 3.7 kHz is.
+    Stretches each utterance by up to 7 % along the mel axis, like a shorter or longer vocal tract.
+    Then replaces random bands and time ranges by the global mean; in 15 % of the utterances also
+    the band above 3.7 kHz.
     """
     batch, frames, bins = x.shape
     stretch = torch.tensor(rng.uniform(0.93, 1.07, (batch, 1)), dtype=torch.float32)

@@ -1,6 +1,6 @@
 """The Conformer in PyTorch, with PaddleSpeech's parameter names and arithmetic.
 
-Batches are made without padding, so there are no masks here.
+Batches have no padding, so the model needs no masks.
 """
 import math
 
@@ -14,7 +14,7 @@ LONGEST = 2000  # encoder frames
 
 
 class RelAttention(nn.Module):
-    """Attention with a position part, without the shift that the paper has."""
+    """Attention with relative positions, without the paper's shift of the position scores."""
 
     def __init__(self, size, heads, dropout):
         super().__init__()
@@ -93,7 +93,7 @@ class Block(nn.Module):
 
 
 class Embed(nn.Module):
-    """Subsampling by 4 in time and frequency, and the table of positions."""
+    """Subsamples by 4 in time and frequency. Also returns the position embeddings."""
 
     def __init__(self, size, dropout):
         super().__init__()
@@ -142,13 +142,13 @@ class CTCHead(nn.Module):
 
 
 class Model(nn.Module):
-    """Features, (batch, frames, 80), to logits, (batch, frames / 4, tokens)."""
+    """Maps features (batch, frames, 80) to logits (batch, frames / 4, tokens)."""
 
     def __init__(self, settings, tokens):
         super().__init__()
         self.encoder = Encoder(settings)
         self.ctc = CTCHead(settings.size, tokens)
-        # CMVN: kept in data/mean_std.json, so not part of the checkpoint.
+        # The CMVN statistics are stored in data/mean_std.json, not in the checkpoint.
         self.register_buffer("mean", torch.zeros(BINS), persistent=False)
         self.register_buffer("istd", torch.ones(BINS), persistent=False)
 

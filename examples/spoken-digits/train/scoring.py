@@ -1,4 +1,4 @@
-"""Reading out the model, and how often it is wrong on strings it never saw."""
+"""Decodes the model's output and measures the word error rate on test strings."""
 import numpy as np
 import torch
 
@@ -8,7 +8,7 @@ from features import SAMPLE_RATE
 
 
 def greedy(logits):
-    """The best token of each frame, with repeats merged and blanks dropped, as words."""
+    """Returns the words of greedy decoding: the best token of each frame, without repeats and blanks."""
     words, previous = [], 0
     for token in logits.argmax(-1).tolist():
         if token != previous and token != 0:
@@ -18,7 +18,7 @@ def greedy(logits):
 
 
 def edits(reference, hypothesis):
-    """Insertions, deletions and substitutions from one list of words to the other."""
+    """Returns the edit distance of two lists of words: the least count of insertions, deletions and substitutions."""
     row = list(range(len(hypothesis) + 1))
     for i, wanted in enumerate(reference, 1):
         diagonal, row[0] = row[0], i
@@ -29,7 +29,7 @@ def edits(reference, hypothesis):
 
 
 def joined_strings(banks, keys, rng, number):
-    """Fixed test strings of 1 to 6 digits: recordings in a row, a little noise, nothing else."""
+    """Returns test strings of 1 to 6 digits: joined recordings with a little noise and no other augmentation."""
     strings = []
     for _ in range(number):
         bank = banks[keys[rng.integers(len(keys))]]
@@ -44,7 +44,7 @@ def joined_strings(banks, keys, rng, number):
 
 
 def evaluation_sets(settings):
-    """name -> [(samples, words)]"""
+    """Returns the test sets: name -> [(samples, words)]."""
     rng = np.random.default_rng(99)
     banks = load_fsdd(settings.fsdd, rng)
     known = [key for key in banks if key[1] == "test"]
@@ -70,7 +70,7 @@ def evaluation_sets(settings):
 
 
 def evaluate(model, sets, fbank, show=()):
-    """Word error rate of each set in per cent; prints the strings of those in show."""
+    """Returns the word error rate of each set in per cent. Prints the strings of the sets named in show."""
     model.eval()
     rates = {}
     with torch.no_grad():

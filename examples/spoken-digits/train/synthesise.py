@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Synthesises spoken digit strings with espeak-ng, flite and festival.
 
-Writes OUT/NAME.wav for each, and OUT/text with a line "NAME word word ..."
-for each. A program that is not installed is left out.
+For each string, writes OUT/NAME.wav and a line "NAME word word ..." in OUT/text. Skips programs
+that are not installed.
 """
 import argparse
 import os
@@ -28,7 +28,7 @@ def random_words(rng):
 
 
 def punctuate(rng, words):
-    """Mostly plain spaces, sometimes commas, so that the phrasing varies."""
+    """Joins the words by spaces and some commas, so that the phrasing varies."""
     comma_share = rng.choice([0.0, 0.0, 0.15, 0.5])
     text = words[0]
     for word in words[1:]:
@@ -41,7 +41,7 @@ def run(*command):
 
 
 def festival(rng, out, number):
-    """Yields (name, words) of number strings per voice; one run of festival speaks a voice's."""
+    """Yields (name, words) of `number` strings for each voice. Festival runs once for each voice."""
     for voice in FESTIVAL_VOICES:
         script, made = [f"(voice_{voice})"], []
         for i in range(number):
@@ -55,7 +55,7 @@ def festival(rng, out, number):
         with tempfile.NamedTemporaryFile("w", suffix=".scm") as file:
             file.write("\n".join(script))
             file.flush()
-            # A voice that is not installed ends the run early: see what is there.
+            # If the voice is not installed, festival ends early. The loop below skips missing files.
             subprocess.run(["festival", "-b", file.name],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for name, words in made:

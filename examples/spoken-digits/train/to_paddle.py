@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Turns model.safetensors of a folder into its checkpoints/avg_1.pdparams.
+"""Converts a folder's model.safetensors to checkpoints/avg_1.pdparams.
 
-Paddle keeps a Linear's weight the other way round, and calls the statistics
-of a batch norm differently.
+Paddle stores a Linear's weight transposed, and has other names for the statistics of a batch
+norm.
 """
 import argparse
 import json
@@ -37,7 +37,7 @@ def main():
     paddle.set_device("cpu")
     state = {}
     for name, value in read_safetensors(f"{folder}/model.safetensors").items():
-        if name.endswith(".weight") and value.ndim == 2:  # only a Linear has two axes here
+        if name.endswith(".weight") and value.ndim == 2:  # in this model, only Linear weights have two axes
             value = np.ascontiguousarray(value.T)
         state[paddle_name(name)] = paddle.to_tensor(value)
     os.makedirs(f"{folder}/checkpoints", exist_ok=True)

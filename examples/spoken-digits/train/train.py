@@ -22,7 +22,7 @@ from features import BINS, Fbank, mask_features
 from model import Model
 from scoring import evaluate, evaluation_sets
 
-CMVN_BATCHES = 40  # of each process
+CMVN_BATCHES = 40  # for each process
 
 
 def arguments():
@@ -70,7 +70,7 @@ def arguments():
 
 
 def average(tensors, ranks):
-    """Gives every process the mean of all processes' tensors, in place."""
+    """Replaces each tensor by its mean over all processes, in place."""
     if ranks == 1:
         return
     flat = torch.cat([tensor.reshape(-1) for tensor in tensors])
@@ -81,7 +81,7 @@ def average(tensors, ranks):
 
 
 def measure_cmvn(feed, ranks):
-    """Sums of features, of their squares, and of frames, as PaddleSpeech stores them."""
+    """Returns the sums of the features and of their squares, and the frame count, as PaddleSpeech stores them."""
     sums = torch.zeros(2 * BINS + 1, dtype=torch.float64)
     for _ in range(CMVN_BATCHES):
         frames = feed()[0].double().reshape(-1, BINS)
@@ -104,7 +104,7 @@ def set_cmvn(model, cmvn):
 
 
 def make_optimizer(parameters, lr):
-    """AdamW; only matrices and kernels decay."""
+    """Returns an AdamW optimizer. Weight decay applies only to matrices and kernels, not to vectors."""
     return torch.optim.AdamW(
         [
             {"params": [p for p in parameters if p.ndim > 1], "weight_decay": 0.01},
@@ -114,7 +114,7 @@ def make_optimizer(parameters, lr):
 
 
 def learning_rate(settings, step, share):
-    """Up in a line by steps, down in a cosine by the share of the time that is over."""
+    """Rises linearly over the warm-up steps, and falls as a cosine of the elapsed share of the time."""
     rising = min(1, (step + 1) / settings.warmup)
     falling = max(0.01, 0.5 * (1 + math.cos(math.pi * share)))
     return settings.lr * rising * falling
@@ -129,7 +129,7 @@ def ctc_loss(model, feats, labels, rng):
 
 
 class WeightAverage:
-    """The mean of a model's weights at several moments; it scores better than the last ones."""
+    """The mean of a model's weights at several steps. Its error rate is lower than that of the last weights."""
 
     def __init__(self):
         self.sums, self.count = None, 0
@@ -151,7 +151,7 @@ class WeightAverage:
 
 
 def train(rank, settings):
-    """Trains in one of settings.ranks processes; number 0 also scores, logs and saves."""
+    """Trains the model in one of settings.ranks processes. Process 0 also measures error rates, logs and saves."""
     torch.set_num_threads(1)
     torch.manual_seed(settings.seed)
     os.makedirs(settings.out, exist_ok=True)
@@ -159,7 +159,7 @@ def train(rank, settings):
         dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{settings.port}",
                                 rank=rank, world_size=settings.ranks)
     model = Model(settings, len(VOCABULARY))
-    model.encoder.embed.conv.to(memory_format=torch.channels_last)  # quicker
+    model.encoder.embed.conv.to(memory_format=torch.channels_last)  # faster
     feed = Feed(settings, settings.seed * 100 + rank)
     fbank = Fbank()
     rng = np.random.default_rng(settings.seed * 100 + rank)
@@ -199,7 +199,7 @@ def train(rank, settings):
     model.train()
     while True:
         now = torch.tensor([(time.time() - start) / (settings.minutes * 60)])
-        average([now], settings.ranks)  # so that all stop at the same step
+        average([now], settings.ranks)  # so that all processes stop at the same step
         share = now.item()
         if share >= 1:
             break

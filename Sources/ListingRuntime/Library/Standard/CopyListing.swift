@@ -24,7 +24,7 @@ enum CopyListing {
             made.__dict__.update(state)
         return made
 
-    # The memo keeps its originals alive. Otherwise, the id of one could become the id of another object.
+    # The memo keeps its originals alive. Otherwise, a new object could get the id of a freed original.
     def _keep(x, memo):
         memo.setdefault(id(memo), []).append(x)
 
@@ -83,8 +83,8 @@ enum CopyFunctions {
         return names.first.map(Value.string) ?? .none
       },
       BuiltinFunction("shallow_copied(object)") { m, a in try m.shallowCopy(of: a[0]) },
-      // Returns the instances that `object` reaches and whose classes define copy methods. Omits instances that are
-      // reached only through such an instance or through an object in `known`.
+      // Returns the instances whose classes define copy methods, among the objects reachable from `object`. The search
+      // does not continue through such an instance or through an object whose id is in `known`.
       BuiltinFunction("objects_with_copy_methods(object, known)") { m, a in
         let hasMethods = m.heap.classes.contains { type in
           guard let namespace = type.namespace else { return false }
@@ -107,8 +107,8 @@ enum CopyFunctions {
 }
 
 extension Machine {
-  /// The instances that are reached from a value and fulfil the condition, in the order of the search. The search does
-  /// not visit the attributes of these instances, and it skips the objects in `known`.
+  /// The instances that are reachable from a value and fulfil the condition, in the order of the search. The search
+  /// does not visit the attributes of these instances. It skips the objects whose ids are in `known`.
   fileprivate func instances(
     reachedFrom value: Value, without known: Set<Int>, where fulfils: (Value) -> Bool
   ) -> [Value] {

@@ -1,4 +1,4 @@
-/// `datetime`, in the listing language. It contains only values: no function reads the time of day.
+/// `datetime`, in the listing language. Functions that read the computer's clock, such as `now`, raise an error.
 enum DateListing {
   static let text = #"""
     import math as _math

@@ -52,7 +52,8 @@ private struct JSONReader {
   }
 
   private let text: [Unicode.Scalar]
-  /// Whether the result is the plain value. Otherwise the result is a tree of tuples (kind, content) for the hooks.
+  /// Whether the result is the plain value. If false, the result is a tree of tuples (kind, content), from which
+  /// `JSONListing` calls the hooks.
   private let isPlain: Bool
   /// Whether a control character in a string is an error.
   private let isStrict: Bool

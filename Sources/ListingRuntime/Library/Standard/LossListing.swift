@@ -366,7 +366,7 @@ enum LossListing {
             loss = loss + 0.9189385332046727
         return combined(loss, reduction)
 
-    # Paddle's losses have other argument names and orders. Their classes are on the last axis.
+    # Paddle's losses have other argument names and orders. The last axis of their input is the class axis.
 
     def paddle_mse_loss(input, label, reduction='mean', name=None):
         return mse_loss(input, label, reduction=reduction)

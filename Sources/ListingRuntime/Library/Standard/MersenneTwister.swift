@@ -1,5 +1,5 @@
 /// The generator MT19937 of CPython's `random`. Its state is a list on the heap that contains 624 words and a position.
-/// Therefore the state is part of the machine, and going back restores it.
+/// Therefore each snapshot of the machine contains the state.
 enum MersenneTwister {
   private static let length = 624
 

@@ -1,8 +1,9 @@
 import ListingSyntax
 import Synchronization
 
-/// Modules of Python's standard library that are written in the listing language. A module runs at its first import,
-/// hidden from the debugger. It also contains the members of the module with the same name in `StandardModules`.
+/// Modules of Python's standard library that are written in the listing language. A module runs at its first import.
+/// The debugger does not show this run. The module also contains the members of the module with the same name in
+/// `StandardModules`.
 enum StandardListings {
   /// The code of a module, which is compiled at its first import. Nil if the module is not written in the listing
   /// language.

@@ -1,5 +1,5 @@
-/// The names that `from module import *` binds in CPython 3.11, for modules of the standard library of which fwdb lacks
-/// some names. The names that fwdb lacks become stubs.
+/// The names that `from module import *` binds in CPython 3.11. The table lists only modules of the standard library in
+/// which fwdb lacks a name. Each name that fwdb lacks becomes a stub.
 enum StarNames {
   static func names(of module: String) -> [String]? { all[module] }
 

@@ -169,7 +169,7 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
         return self.forward_attention(v, scores, mask), new_cache
 
 
-# Which attention a conformer has, by its config's pos_enc_layer_type.
+# The attention class of a conformer for each pos_enc_layer_type.
 CONFORMER_ATTENTION = {
     "abs_pos": MultiHeadedAttention,
     "rel_pos": RelPositionMultiHeadedAttention,

@@ -25,7 +25,7 @@ class ConvolutionModule(nn.Layer):
                  causal: bool = False,
                  bias: bool = True):
         super().__init__()
-        bias_attr = None if bias else False  # None: a bias as usual
+        bias_attr = None if bias else False  # None: with a bias
         self.pointwise_conv1 = nn.Conv1D(
             channels,
             2 * channels,
@@ -34,8 +34,8 @@ class ConvolutionModule(nn.Layer):
             padding=0,
             bias_attr=bias_attr)
 
-        # A causal kernel ends at its own frame: forward puts lorder zero
-        # frames on the left. Otherwise the kernel is centred on it.
+        # A causal kernel ends at the output frame: forward adds lorder zero
+        # frames on the left. Any other kernel is centred on this frame.
         if causal:
             padding = 0
             self.lorder = kernel_size - 1
@@ -86,7 +86,7 @@ class ConvolutionModule(nn.Layer):
         """
         x = x.transpose([0, 2, 1])  # (batch, channels, time)
 
-        # Padding next to speech would leak into it through the kernel.
+        # Otherwise, the kernel would mix padding into frames of speech.
         if mask_pad.shape[2] > 0:
             x = x.masked_fill(mask_pad, 0.0)  # (batch, channels, time)
 

@@ -114,7 +114,7 @@ class BaseEncoder(nn.Layer):
             xs = self.global_cmvn(xs)  # (batch, time, feat)
         xs, _, _ = self.embed(xs, tmp_masks, offset=offset)
 
-        # The keys are the cache and then the chunk; so are the positions.
+        # Keys and positions cover the cached frames and then the chunk.
         elayers, _, cache_t1, _ = att_cache.shape
         chunk_size = xs.shape[1]
         attention_key_size = cache_t1 + chunk_size
@@ -132,7 +132,7 @@ class BaseEncoder(nn.Layer):
         r_att_cache = []
         r_cnn_cache = []
         for i, layer in enumerate(self.encoders):
-            # Slices keep the axis of layers, and an empty cache empty.
+            # A slice keeps the axis of layers. An empty cache stays empty.
             xs, _, new_att_cache, new_cnn_cache = layer(
                 xs,
                 att_mask,

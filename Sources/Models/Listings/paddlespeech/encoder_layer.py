@@ -39,7 +39,7 @@ class TransformerEncoderLayer(nn.Layer):
         self.size = size
         self.normalize_before = normalize_before
         self.concat_after = concat_after
-        # Every checkpoint has this Linear; only concat_after calls it.
+        # Every checkpoint has this Linear. It runs only with concat_after.
         self.concat_linear = nn.Linear(size + size, size)
 
     def forward(
@@ -125,10 +125,10 @@ class ConformerEncoderLayer(nn.Layer):
             cnn_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
     ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor, paddle.Tensor]:
         """Run the block."""
-        # Drop the axis of layers; a cache without elements stays.
+        # Remove the axis of layers. An empty cache stays unchanged.
         cnn_cache = paddle.squeeze(cnn_cache, axis=0)
 
-        # First half of the feed-forward ("macaron": one on either side)
+        # First half of the feed-forward (macaron: the second half is below)
         if self.feed_forward_macaron is not None:
             residual = x
             if self.normalize_before:

@@ -97,7 +97,7 @@ class ConformerEncoder(BaseEncoder):
                          input_layer, pos_enc_layer_type, normalize_before,
                          concat_after, static_chunk_size, use_dynamic_chunk,
                          global_cmvn, use_dynamic_left_chunk, max_len)
-        activation = get_activation(activation_type)  # one, for all blocks
+        activation = get_activation(activation_type)  # one instance for all blocks
 
         assert pos_enc_layer_type in CONFORMER_ATTENTION, (
             f"pos_enc_layer_type: a conformer cannot have "

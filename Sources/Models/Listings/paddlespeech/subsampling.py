@@ -21,9 +21,9 @@ from .embedding import (NoPositionalEncoding, PositionalEncoding, RelPositionalE
 class BaseSubsampling(nn.Layer):
     def __init__(self, pos_enc_class: nn.Layer = PositionalEncoding):
         super().__init__()
-        self.pos_enc = pos_enc_class  # an instance, in spite of its name
-        # One output frame covers right_context + 1 feature frames, and
-        # starts subsampling_rate of them after the one before it.
+        self.pos_enc = pos_enc_class  # an instance, not a class
+        # One output frame covers right_context + 1 feature frames. The
+        # next output frame starts subsampling_rate feature frames later.
         self.right_context = 0
         self.subsampling_rate = 1
 

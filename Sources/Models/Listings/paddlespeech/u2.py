@@ -36,7 +36,7 @@ class U2Model(nn.Layer):
         assert input_dim != 0, input_dim
         assert vocab_size != 0, vocab_size
 
-        # The checkpoint brings the statistics; here is room for them.
+        # These are placeholders: the checkpoint contains the statistics.
         if configs.get('cmvn_file', None):
             global_cmvn = GlobalCMVN(paddle.zeros([input_dim]), paddle.ones([input_dim]))
         else:

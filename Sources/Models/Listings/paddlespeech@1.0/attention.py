@@ -152,8 +152,8 @@ def check_argument_order(query, pos_emb):
         "later versions take (query, key, value, mask, pos_emb)")
 
 
-# Which attention a conformer has, by its config's pos_enc_layer_type: in
-# 1.0 always the relative one.
+# The attention class of a conformer for each pos_enc_layer_type. Version
+# 1.0 always uses relative positions.
 CONFORMER_ATTENTION = {
     "abs_pos": RelPositionMultiHeadedAttention,
     "rel_pos": RelPositionMultiHeadedAttention,

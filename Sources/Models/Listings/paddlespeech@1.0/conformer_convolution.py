@@ -25,7 +25,7 @@ class ConvolutionModule(nn.Layer):
                  causal: bool = False,
                  bias: bool = True):
         super().__init__()
-        bias_attr = None if bias else False  # None: a bias as usual
+        bias_attr = None if bias else False  # None: with a bias
         self.pointwise_conv1 = nn.Conv1D(
             channels,
             2 * channels,
@@ -34,8 +34,8 @@ class ConvolutionModule(nn.Layer):
             padding=0,
             bias_attr=bias_attr)
 
-        # A causal kernel ends at its own frame: forward puts lorder zero
-        # frames on the left. Otherwise the kernel is centred on it.
+        # A causal kernel ends at the output frame: forward adds lorder zero
+        # frames on the left. Any other kernel is centred on this frame.
         if causal:
             padding = 0
             self.lorder = kernel_size - 1
@@ -84,7 +84,7 @@ class ConvolutionModule(nn.Layer):
         """
         x = x.transpose([0, 2, 1])  # (batch, channels, time)
 
-        # Padding next to speech would leak into it through the kernel.
+        # Otherwise, the kernel would mix padding into frames of speech.
         if mask_pad is not None:
             x = x.masked_fill(mask_pad, 0.0)  # (batch, channels, time)
 
@@ -99,7 +99,7 @@ class ConvolutionModule(nn.Layer):
             assert x.shape[2] > self.lorder
             new_cache = x[:, :, -self.lorder:]  # (batch, channels, time)
         else:
-            new_cache = paddle.zeros([1], dtype=x.dtype)  # stands for none
+            new_cache = paddle.zeros([1], dtype=x.dtype)  # means: no cache
 
         # GLU: the second half of the channels gates the first.
         x = self.pointwise_conv1(x)  # (batch, 2*channels, time)

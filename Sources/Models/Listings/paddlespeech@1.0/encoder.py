@@ -72,7 +72,7 @@ class BaseEncoder(nn.Layer):
 
         if self.global_cmvn is not None:
             xs = self.global_cmvn(xs)  # (batch, time, feat)
-        # As floats: Paddle cannot slice a bool tensor by a stride.
+        # Converts to floats: Paddle cannot slice a bool tensor with a step.
         xs, pos_emb, masks = self.embed(xs, masks.astype(xs.dtype), offset=0)
         masks = masks.astype(paddle.bool)  # (batch, 1, time)
         mask_pad = masks.logical_not()  # (batch, 1, time)
@@ -117,8 +117,8 @@ class BaseEncoder(nn.Layer):
             xs = self.global_cmvn(xs)  # (batch, time, feat)
         xs, pos_emb, _ = self.embed(xs, tmp_masks, offset=offset)
 
-        # The frames before the chunk go through every block again, as
-        # keys and values only.
+        # The frames before the chunk go through every block again, but
+        # only as keys and values.
         if subsampling_cache is not None:
             cache_size = subsampling_cache.shape[1]
             xs = paddle.concat((subsampling_cache, xs), axis=1)  # (batch, time, size)

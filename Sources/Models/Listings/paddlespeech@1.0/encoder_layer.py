@@ -39,7 +39,7 @@ class TransformerEncoderLayer(nn.Layer):
         self.size = size
         self.normalize_before = normalize_before
         self.concat_after = concat_after
-        # Every checkpoint has this Linear; only concat_after calls it.
+        # Every checkpoint has this Linear. It runs only with concat_after.
         self.concat_linear = nn.Linear(size + size, size)
 
     def forward(
@@ -56,7 +56,7 @@ class TransformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
-        # In a stream only the chunk has queries; earlier frames are keys too.
+        # In a stream, only the chunk has queries. All frames are keys.
         if output_cache is None:
             x_q = x
         else:
@@ -122,8 +122,8 @@ class ConformerEncoderLayer(nn.Layer):
         self.size = size
         self.normalize_before = normalize_before
         self.concat_after = concat_after
-        # 1.0.1 makes this Linear in any case, and only concat_after calls
-        # it; later versions, and some checkpoints, do without.
+        # Version 1.0.1 always creates this Linear, but runs it only with
+        # concat_after. Later versions and some checkpoints do not have it.
         if concat_after:
             self.concat_linear = nn.Linear(size + size, size)
         else:
@@ -139,7 +139,7 @@ class ConformerEncoderLayer(nn.Layer):
             cnn_cache: Optional[paddle.Tensor] = None,
     ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
         """Run the block."""
-        # First half of the feed-forward ("macaron": one on either side)
+        # First half of the feed-forward (macaron: the second half is below)
         if self.feed_forward_macaron is not None:
             residual = x
             if self.normalize_before:
@@ -153,7 +153,7 @@ class ConformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)
-        # In a stream only the chunk has queries; earlier frames are keys too.
+        # In a stream, only the chunk has queries. All frames are keys.
         if output_cache is None:
             x_q = x
         else:

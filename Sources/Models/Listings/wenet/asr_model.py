@@ -26,7 +26,7 @@ class ASRModel(torch.nn.Module):
                  ctc: CTC,
                  special_tokens: Optional[dict] = None):
         super().__init__()
-        # Unless the config names them, the last token stands for both.
+        # By default, the last token is both the start and the end token.
         last = vocab_size - 1
         self.sos = (last if special_tokens is None else special_tokens.get("<sos>", last))
         self.eos = (last if special_tokens is None else special_tokens.get("<eos>", last))

@@ -146,7 +146,7 @@ class MultiHeadedAttention(nn.Module):
             scores = torch.matmul(q, k.transpose(-2, -1)) / math.sqrt(
                 self.d_k)  # (batch, head, time1, time2)
             return self.forward_attention(v, scores, mask), new_cache
-        # Here mask is what to add: 0, or -1e10 where not to look.
+        # Here, mask is added to the scores: -1e10 excludes a key.
         output = torch.nn.functional.scaled_dot_product_attention(
             q,
             k,
@@ -228,8 +228,8 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
             # Without the division a large d_k would saturate the softmax.
             scores = (matrix_ac + matrix_bd) / math.sqrt(self.d_k)  # (batch, head, time1, time2)
             return self.forward_attention(v, scores, mask), new_cache
-        # Here mask is what to add: 0, or -1e10 where not to look. So is
-        # the position's part of the scores.
+        # Here, mask is added to the scores: -1e10 excludes a key. The
+        # position's part of the scores (matrix_bd) is added too.
         assert mask.dtype != torch.bool
         mask = mask.unsqueeze(1)  # (batch, 1, *, time2)
         mask = (matrix_bd + mask) / math.sqrt(self.d_k)  # (batch, head, time1, time2)

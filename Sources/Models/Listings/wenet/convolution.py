@@ -27,7 +27,7 @@ class ConvolutionModule(nn.Module):
                  norm_eps: float = 1e-5,
                  conv_inner_factor: int = 2):
         super().__init__()
-        inner = conv_inner_factor * channels // 2  # after the gate
+        inner = conv_inner_factor * channels // 2  # channels after the GLU
         self.pointwise_conv1 = nn.Conv1d(
             channels,
             conv_inner_factor * channels,
@@ -36,8 +36,8 @@ class ConvolutionModule(nn.Module):
             padding=0,
             bias=bias)
 
-        # A causal kernel ends at its own frame: forward puts lorder zero
-        # frames on the left. Otherwise the kernel is centred on it.
+        # A causal kernel ends at the output frame: forward adds lorder zero
+        # frames on the left. Any other kernel is centred on this frame.
         if causal:
             padding = 0
             self.lorder = kernel_size - 1
@@ -83,8 +83,8 @@ class ConvolutionModule(nn.Module):
         """
         x = x.transpose(1, 2)  # (batch, channels, time)
 
-        # Padding next to speech would leak into it through the kernel.
-        # The fill is in place, and reaches what the caller handed in.
+        # Otherwise, the kernel would mix padding into frames of speech.
+        # The fill is in place, so it also changes the caller's tensor.
         if mask_pad.size(2) > 0:
             x.masked_fill_(~mask_pad, 0.0)
 

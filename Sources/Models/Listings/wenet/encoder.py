@@ -138,7 +138,7 @@ class BaseEncoder(torch.nn.Module):
             xs = self.global_cmvn(xs)  # (batch, time, feat)
         xs, pos_emb, _ = self.embed(xs, tmp_masks, offset)
 
-        # The keys are the cache and then the chunk; so are the positions.
+        # Keys and positions cover the cached frames and then the chunk.
         elayers, cache_t1 = att_cache.size(0), att_cache.size(2)
         chunk_size = xs.size(1)
         attention_key_size = cache_t1 + chunk_size
@@ -262,7 +262,7 @@ class TransformerEncoder(BaseEncoder):
             f"selfattention_layer_type: a transformer cannot have "
             f"{selfattention_layer_type}, only selfattn")
         activation_class = choose(WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
-        activation = activation_class()  # one, for all blocks
+        activation = activation_class()  # one instance for all blocks
         attention_class = WENET_ATTENTION_CLASSES[selfattention_layer_type]
         mlp_class = choose(WENET_MLP_CLASSES, 'mlp_type', mlp_type)
 
@@ -337,7 +337,7 @@ class ConformerEncoder(BaseEncoder):
                          use_dynamic_left_chunk, gradient_checkpointing,
                          use_sdpa, layer_norm_type, norm_eps, final_norm)
         activation_class = choose(WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
-        activation = activation_class()  # one, for all blocks
+        activation = activation_class()  # one instance for all blocks
 
         attention_class = choose(
             WENET_ATTENTION_CLASSES, 'selfattention_layer_type',

@@ -121,7 +121,7 @@ class ConformerEncoderLayer(nn.Module):
             cnn_cache: torch.Tensor = torch.zeros(0, 0, 0, 0),
     ) -> Tuple[torch.Tensor, torch.Tensor, T_CACHE, torch.Tensor]:
         """Run the block."""
-        # First half of the feed-forward ("macaron": one on either side)
+        # First half of the feed-forward (macaron: the second half is below)
         if self.feed_forward_macaron is not None:
             residual = x
             if self.normalize_before:

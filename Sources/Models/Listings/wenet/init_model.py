@@ -26,8 +26,8 @@ WENET_MODEL_CLASSES = {
 
 def init_speech_model(configs: dict) -> ASRModel:
     """Build the model that a train.yaml describes."""
-    # The checkpoint brings the statistics; here is room for them. Configs
-    # from before December 2023 say cmvn_file, outside of cmvn_conf.
+    # These are placeholders: the checkpoint contains the statistics. Configs
+    # before December 2023 have the key cmvn_file outside of cmvn_conf.
     if (configs.get('cmvn', None) == 'global_cmvn' or configs.get('cmvn_file', None)):
         global_cmvn = GlobalCMVN(
             torch.zeros(configs['input_dim']),

@@ -18,8 +18,8 @@ import torch
 class BaseSubsampling(torch.nn.Module):
     def __init__(self):
         super().__init__()
-        # One output frame covers right_context + 1 feature frames, and
-        # starts subsampling_rate of them after the one before it.
+        # One output frame covers right_context + 1 feature frames. The
+        # next output frame starts subsampling_rate feature frames later.
         self.right_context = 0
         self.subsampling_rate = 1
 
@@ -33,7 +33,7 @@ class EmbedinigNoSubsampling(BaseSubsampling):
     def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.embed = torch.nn.Embedding(idim, odim)
-        self.pos_enc = pos_enc_class  # an instance, in spite of its name
+        self.pos_enc = pos_enc_class  # an instance, not a class
 
     def forward(
             self,

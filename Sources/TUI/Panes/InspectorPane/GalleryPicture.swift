@@ -58,8 +58,8 @@ enum PanelGrid {
     var area: Rect { Rect(x: label.x, y: label.y, width: label.width, height: picture.height + 1) }
   }
 
-  /// Arranges as many panels as fit, each as square as possible. If not all panels fit, returns the page that contains
-  /// `index`.
+  /// Arranges as many panels as fit, each as square as possible. If not all panels fit, returns the panels of the page
+  /// that contains `index`.
   ///
   /// - Parameter footer: the number of free lines below each picture.
   static func arrange(_ count: Int, around index: Int = 0, in area: Rect, footer: Int = 0) -> [Panel] {

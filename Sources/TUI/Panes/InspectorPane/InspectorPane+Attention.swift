@@ -1,9 +1,9 @@
 import Commands
 import Screen
 
-/// The search for an attention whose frames have returned. Another thread computes its stages again.
+/// The search for an attention whose frames have returned. Another thread computes the attention's stages again.
 struct AttentionSearch {
-  /// The number of the current query. Every command increases it, because every command can change the answer.
+  /// The number of the current query. Every command increases the number, because every command can change the answer.
   var query = 0
   /// The number of the last answered query; nil before the first answer.
   var answered: Int?

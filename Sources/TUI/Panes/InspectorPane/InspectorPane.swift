@@ -14,7 +14,7 @@ struct InspectorPane {
   private(set) var tensor: TensorView?
   /// Whether the user chose the tensor. A chosen tensor stays shown while the user steps.
   var isPinned = false
-  /// Whether the expression has no value at this stop. The tensor shown is then from an earlier stop.
+  /// Whether the expression has no value at this stop. If so, the tensor shown is from an earlier stop.
   var isGone = false
   var picture = Picture.heatMap
   /// The two axes that are shown as rows and columns; equal for tensors of fewer than two axes.
@@ -28,7 +28,7 @@ struct InspectorPane {
   var isWindowed = false
   /// Whether colours and statistics refer to the whole tensor, not to the slice.
   var spansTensor = false
-  /// How a cell combines several elements.
+  /// The method by which a cell combines several elements.
   private(set) var pooling = PooledGrid.Pooling.mean
   private(set) var scale = NumberScale.Kind.linear
   var format = NumberFormat()
@@ -52,7 +52,7 @@ struct InspectorPane {
   var shape: [Int] { tensor?.shape ?? [] }
   var rank: Int { shape.count }
 
-  /// The elements to show: the comparison's `shown` elements. If they are nil, the inspected tensor's own elements.
+  /// The elements to show: the comparison's `shown` elements, or else the inspected tensor's own elements.
   var shown: TensorElements? { comparison?.shown ?? tensor?.elements }
   /// The summary of `shown`.
   var shownSummary: TensorSummary? {
@@ -79,7 +79,7 @@ struct InspectorPane {
     if !pictures.contains(picture) { picture = .heatMap }
   }
 
-  /// Shows a tensor that the user chose. It stays while the user steps.
+  /// Shows a tensor that the user chose. The tensor stays shown while the user steps.
   mutating func pin(_ tensor: TensorView, as expression: String) {
     show(tensor, as: expression)
     isPinned = true

@@ -196,7 +196,8 @@ public enum Transcript: Sendable, Hashable {
 }
 
 extension Debugger {
-  /// The output head's texts for some layers, by record. If interrupted, returns the texts computed so far.
+  /// The output head's texts for some layers, by record. If the user interrupts, returns only the texts that are
+  /// already computed.
   func transcripts(
     ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
   ) -> [Int: Transcript] {

@@ -44,7 +44,7 @@ extension String {
         lines.append(margin + line)
         return lines
       }
-      // Break at the last space, unless that leaves half of the line empty.
+      // Break at the last space, unless the line would then be less than half full.
       let next = rest[rest.index(rest.startIndex, offsetBy: line.count)]
       if next != " ", let blank = line.lastIndex(of: " "), line[..<blank].displayWidth * 2 > room {
         line = line[...blank]

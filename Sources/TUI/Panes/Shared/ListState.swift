@@ -1,6 +1,6 @@
 import Screen
 
-/// The view state of a list: the selected row, and how far it is scrolled.
+/// The view state of a list: the selected row and the scroll position.
 struct ListState {
   var selected = 0
   /// The number of rows above the first visible row.
@@ -48,7 +48,8 @@ struct ListState {
   }
 }
 
-/// The first row to show: the row nearest to `top` for which `row` is visible and no empty rows appear at the end.
+/// Returns the first row to show. This row is as near to `top` as possible, but `row` must be visible, and no empty
+/// rows may appear below the list.
 func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
   if height <= 0 { return max(0, row) }
   let margin = min(margin, (height - 1) / 2)

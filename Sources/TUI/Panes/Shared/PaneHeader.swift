@@ -1,6 +1,6 @@
 import Screen
 
-/// The line above a pane: the pane's number and name (or the tabs of a shared place), then the detail text, a rule, and
+/// The line above a pane: the pane's number and name (or the tabs of a shared area), then the detail text, a rule, and
 /// the note.
 struct PaneHeader {
   let place: ScreenLayout.Place
@@ -30,7 +30,7 @@ struct PaneHeader {
     var x = line.x + 1
     let tabs = Self.tabs(of: place)
     for (index, tab) in tabs.enumerated() {
-      // Separate neighbouring names by a gap instead of the rule.
+      // Separate neighbouring names by a space instead of the rule.
       if index > 0, tab.text.first != " " { buffer.put(" ", at: Point(x: x, y: line.y)) }
       let isShown = tab.kind == place.kind
       let style = appearance[isShown && isFocused ? .focusedTitle : isShown ? .heading : .title]

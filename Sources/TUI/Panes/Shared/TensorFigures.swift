@@ -7,7 +7,7 @@ struct FigureCache {
 
   subscript(expression: String) -> TensorFigures? { figures[expression] }
 
-  /// Summarises a tensor, unless the cache already contains the expression's summary.
+  /// Summarizes a tensor, unless the cache already contains the expression's summary.
   mutating func count(_ tensor: TensorView?, as expression: String) {
     guard figures[expression] == nil, let elements = tensor?.elements, elements.count > 0 else { return }
     figures[expression] = TensorFigures(elements)

@@ -4,7 +4,7 @@ import Screen
 /// A variable's value, shown at the end of the line that assigned it:
 /// `scores (1,8,90,90) μ=-0.04 σ=1.3 [-6.1 ▁▂▇▅▁ 6.1]`
 struct InlineValue {
-  /// The value as a short text; nil for modules, which have none.
+  /// The value as a short text; nil for a module, because modules have no short text.
   let text: StyledText?
 
   init(_ variable: VariableView, _ figures: TensorFigures?, _ appearance: Appearance) {

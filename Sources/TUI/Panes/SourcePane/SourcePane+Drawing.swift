@@ -109,7 +109,8 @@ private struct SourceDrawing {
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = snapshot.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
-    // Show an enabled breakpoint before an enabled log point, and either of them before a disabled breakpoint.
+    // Choose the breakpoint whose mark is shown: an enabled breakpoint, or else an enabled log point, or else a
+    // disabled breakpoint.
     let enabled = all.filter(\.isEnabled)
     guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
       let isPending = snapshot.breakpoints.contains { breakpoint in
@@ -125,7 +126,7 @@ private struct SourceDrawing {
 
   // MARK: Text
 
-  /// A coloured line with search matches marked. The comment at its end is separate.
+  /// A coloured line with search matches marked. The comment at the end of the line is separate.
   private func coloured(_ line: Int, of file: SourceFile) -> (code: StyledText, comment: StyledText) {
     let characters = Array(file.lines[line - 1])
     var styles = [Style](repeating: appearance[.text], count: characters.count)
@@ -149,7 +150,8 @@ private struct SourceDrawing {
     return (text(0..<end), text(end..<characters.count))
   }
 
-  /// The values to show, by line: variables where they were assigned, arguments where they are declared.
+  /// The values to show, by line. A variable's value is shown on the line that assigned the variable, and an argument's
+  /// value on the line that declares the argument.
   private func inlineValues(in file: SourceFile) -> [Int: StyledText] {
     guard let frame = frame(in: file) else { return [:] }
     var result: [Int: StyledText] = [:]
@@ -165,7 +167,8 @@ private struct SourceDrawing {
 }
 
 extension SourceRange {
-  /// The characters of a line that this source range covers, as columns; nil if the range covers none of the line.
+  /// The characters of a line that this source range covers, as columns; nil if the range covers no character of the
+  /// line.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
     let lineStart = file.lineStarts[line - 1]
     let text = file.lines[line - 1].utf8

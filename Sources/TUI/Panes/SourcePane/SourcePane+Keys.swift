@@ -80,7 +80,7 @@ extension SourcePane: Pane {
 
   func copiedCommand(in context: PaneContext) -> String? { file.map { "list \($0.name):\(cursor)" } }
 
-  /// Sets a breakpoint on the cursor's line, or deletes the breakpoints on it.
+  /// Sets a breakpoint on the cursor's line, or deletes the breakpoints on this line.
   func toggleBreakpoint(_ context: PaneContext) -> [PaneRequest] {
     guard let file else { return [] }
     let here = context.snapshot.breakpoints(file: file.name, line: cursor)
@@ -116,7 +116,7 @@ extension SourcePane: Pane {
 
   // MARK: Searching
 
-  /// Moves to the next or previous match. The first match follows the last.
+  /// Moves to the next or previous line with a match. After the last such line comes the first.
   mutating func find(_ direction: Direction) -> [PaneRequest] {
     guard let file, !pattern.isEmpty else { return [] }
     let wanted = Array(pattern)
@@ -152,7 +152,7 @@ extension SourcePane: Pane {
     let files = [here] + context.snapshot.files.filter { $0.name != here.name }
     for file in files { read(file) }
     var targets: [(name: String, method: String?)] = []
-    // A called name may be a module object. Then the definition is the forward method of the module's class.
+    // A called name may be a module object. In this case, the definition is the forward method of the module's class.
     if let expression = name.expression,
       case .success(let value) = context.session.debugger.evaluate(expression, frame: context.snapshot.selectedFrame),
       case .module(let className, _, _) = value.view

@@ -8,7 +8,7 @@ struct SourcePane {
   var file: SourceFile?
   /// The cursor's line, counted from 1.
   var cursor = 1
-  /// The cursor's column, in characters. It selects a name.
+  /// The cursor's column, in characters. The column selects a name.
   var column = 0
   /// The number of lines above the first visible line.
   var top = 0
@@ -16,9 +16,9 @@ struct SourcePane {
   var left = 0
   /// The last search pattern.
   var pattern = ""
-  /// Colours of each file read so far, by file name.
+  /// The colours of each file that `read` has read, by file name.
   var highlights: [String: [[HighlightSpan]]] = [:]
-  /// The names in each file read so far.
+  /// The names in each file that `read` has read, by file name.
   private(set) var names: [String: [[NameSpan]]] = [:]
   /// The positions where jumps to definitions started, the latest last.
   private var jumps: [(file: SourceFile, line: Int, column: Int)] = []

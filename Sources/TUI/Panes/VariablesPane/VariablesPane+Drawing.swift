@@ -41,7 +41,7 @@ struct VariableCells {
   var mean = ""
   var deviation = ""
   var marks = StyledMarks()
-  /// The text of a value that is not a tensor. It replaces the fields above.
+  /// The text of a value that is not a tensor. It replaces all columns after the name.
   var text = ""
 
   typealias StyledMarks = [(text: String, role: Theme.Role)]

@@ -22,7 +22,7 @@ struct VariablesPane: Pane {
   private(set) var expanded: Set<String> = [Self.operands]
   /// The items of expanded containers and modules, by the container's expression.
   private(set) var children: [String: [ChildView]] = [:]
-  /// Shows only variables whose names contain this text.
+  /// Only variables whose names contain this text are shown.
   private(set) var filter = ""
   private(set) var order = Order.asDeclared
 
@@ -111,8 +111,8 @@ struct VariablesPane: Pane {
     loadChildren(of: expression, session)
   }
 
-  /// Reads the children of expanded rows again. Closes rows whose variables the frame does not have, because the same
-  /// names may have another meaning in another call.
+  /// Reads the children of expanded rows again. Closes rows whose variables the frame lacks, because the same names may
+  /// have another meaning in another call.
   mutating func refresh(_ snapshot: StopSnapshot, _ session: Session) {
     let names = Set(snapshot.variables.map(\.name))
     expanded = expanded.filter { expression in

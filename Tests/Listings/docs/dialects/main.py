@@ -1,4 +1,4 @@
-"""Each file speaks the dialect of the library that it imports."""
+"""Each file uses the dialect of the framework that it imports."""
 from . import paddle_side
 from . import torch_side
 

@@ -1,4 +1,4 @@
-"""The page's first example: what it is made of, under the checkpoint's names."""
+"""Prints the weights of the first example in docs/listing-language.md, with their names in the checkpoint."""
 import paddle
 
 from .u2 import U2Model

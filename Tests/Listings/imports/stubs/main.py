@@ -6,14 +6,14 @@ import torch
 import numpy as np
 T = TypeVar("T")
 load = sound.tools.load
-# At the top of a file a call of a stub returns a stub, and so does any other operation on it.
+# At the top level of a file, calling a stub returns a stub. Every other operation on a stub does too.
 logger = Log(__name__).getlog()
 table = register("model", np.zeros(3))
 names = tuple(load.NAMES.keys())
 mask = load.SIZE * 2 > load.OTHER
 first = load.ALL[0]
 label = f"sound {load.VERSION}"
-# The guard of an absent package is false, that of one that fwdb has is true.
+# The guard `is_X_available()` is false for a package that fwdb does not have, and true for a package that it has.
 if is_sound_available():
     import sound
     print("sound")
@@ -25,7 +25,7 @@ def train():
 class Plain:
     def forward(self, x):
         return x
-# What comes before the stub is known.
+# fwdb finds members of the bases that stand before the stub in the list of bases.
 class Model(torch.nn.Module, Mixin, Generic[T]):
     shared = np.ones(3)
     def __init__(self):

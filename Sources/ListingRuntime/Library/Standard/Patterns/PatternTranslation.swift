@@ -418,7 +418,7 @@ struct PatternTranslation {
     return .one(isNegated ? "(?:(?!\(union)).)" : "(?:\(union))")
   }
 
-  /// Reads one item of a set, whose first character is `scalar`. A category such as `\w` is added to `items` or
+  /// Reads one item of a set. The item's first character is `scalar`. A category such as `\w` is added to `items` or
   /// `complements`, and the function returns nil.
   private mutating func readSetItem(
     _ scalar: Unicode.Scalar, _ flags: Flags, _ items: inout String, _ complements: inout [String]

@@ -22,7 +22,7 @@ enum RegularExpressions {
           return .tuple([.string(fault.message), fault.position.map(Value.int) ?? .none])
         }
       },
-      // Returns the start and end of the match and of each group. They are -1 for a group that did not match. Returns
+      // Returns the start and end of the match and of each group. Both are -1 for a group that did not match. Returns
       // None if the pattern does not match.
       BuiltinFunction("pattern_match(pattern, flags, text, start, end, anchors)") { m, a in
         let pattern = try compiled(a.string(0, m), flags: a.int(1, m))
@@ -137,7 +137,7 @@ private final class CompiledPattern: @unchecked Sendable {
   private let shownText: String
 
   static let patternLimit = 1 << 16
-  /// The greatest number of steps of one match, and the greatest memory for its backtracking in KiB.
+  /// The limits of one match: the number of steps, and the memory for backtracking in KiB.
   private static let stepLimit: UInt32 = 10_000_000
   private static let memoryLimit: UInt32 = 1 << 16
 
