@@ -135,10 +135,11 @@ extension Tensor {
       var block = [T](repeating: 0, count: Swift.min(size, range.count))
       for first in stride(from: range.lowerBound, to: range.upperBound, by: size) {
         let count = Swift.min(size, range.upperBound - first)
-        fw_convert(
-          dtype.kernelType, start.advanced(by: first * dtype.size), T.dtype.kernelType, &block, Int64(count))
-        block.withUnsafeBufferPointer { buffer in
-          if let start = buffer.baseAddress { body(start, count) }
+        block.withUnsafeMutableBufferPointer { buffer in
+          guard let converted = buffer.baseAddress else { return }
+          fw_convert(
+            dtype.kernelType, start.advanced(by: first * dtype.size), T.dtype.kernelType, converted, Int64(count))
+          body(converted, count)
         }
       }
     }

@@ -56,8 +56,10 @@ import Testing
     #expect(Tensor([.nan] as [Float], shape: [1]).histogram(bins: 3) == nil)
     // The first range is wider than the largest double. The second is narrower than the reciprocal of the largest
     // double.
-    for (values, counts) in [([-1.7e308, 0, 1.7e308], [1, 0, 1, 1]), ([0, 5e-324], [1, 0, 0, 1])] as [([Double], [Int])]
-    {
+    let cases: [([Double], [Int])] = [
+      ([-1.7e308, 0, 1.7e308], [1, 0, 1, 1]), ([0, .leastNonzeroMagnitude], [1, 0, 0, 1]),
+    ]
+    for (values, counts) in cases {
       let x = Tensor(shape: [values.count], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }
       #expect(x.histogram(bins: 4)?.counts == counts)
     }
