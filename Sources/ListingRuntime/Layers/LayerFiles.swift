@@ -13,11 +13,16 @@ enum LayerFiles {
   private static let paddle = table(paddleText)
 
   private static func table(_ text: String) -> [String: String] {
-    text.split(separator: "\n\n").reduce(into: [:]) { table, paragraph in
-      let words = paragraph.split { $0 == " " || $0 == "\n" }.map(String.init)
-      guard let file = words.first?.dropLast() else { return }
-      for layer in words.dropFirst() { table[layer] = String(file) }
+    var table: [String: String] = [:]
+    var file = ""
+    for word in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }) {
+      if word.last == UInt8(ascii: ":") {
+        file = String(Substring(word.dropLast()))
+      } else {
+        table[String(Substring(word))] = file
+      }
     }
+    return table
   }
 
   private static let torchText = """

@@ -107,8 +107,9 @@ public final class BuiltinFunction: Sendable {
 
   /// Whether the first parameter in the parentheses is `object` or `obj`.
   private static func takesObject(_ parameters: Substring.UTF8View) -> Bool {
-    let name = parameters.dropFirst().prefix { !",=)".utf8.contains($0) }
-    return name.elementsEqual("object".utf8) || name.elementsEqual("obj".utf8)
+    guard parameters.starts(with: "(obj".utf8) else { return false }
+    let rest = parameters.dropFirst("(obj".utf8.count).prefix { !",=)".utf8.contains($0) }
+    return rest.isEmpty || rest.elementsEqual("ect".utf8)
   }
 
   private static let keepingInstances: Set = [

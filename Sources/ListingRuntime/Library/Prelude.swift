@@ -484,14 +484,15 @@ enum Prelude {
   static let definitions = texts.reduce(into: [:]) { $0.merge(definitions(in: $1)) { $1 } }
 
   private static func definitions(in text: String) -> [String: Substring] {
-    let bytes = text.utf8
-    var starts: [String.Index] = []
-    var isLineStart = true
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if isLineStart, byte != UInt8(ascii: " "), byte != UInt8(ascii: "\n") { starts.append(index) }
-      isLineStart = byte == UInt8(ascii: "\n")
+    var text = text
+    var offsets: [Int] = []
+    text.withUTF8 { bytes in
+      for index in bytes.indices
+      where (index == 0 || bytes[index - 1] == UInt8(ascii: "\n")) && !" \n".utf8.contains(bytes[index]) {
+        offsets.append(index)
+      }
     }
+    let starts = offsets.map { text.utf8.index(text.startIndex, offsetBy: $0) }
     var definitions: [String: Substring] = [:]
     for (start, end) in zip(starts, starts.dropFirst() + [text.endIndex]) {
       let statement = text[start..<end]

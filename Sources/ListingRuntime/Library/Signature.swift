@@ -18,17 +18,15 @@ final class Signature: Sendable {
     var positional: Int?
     var restName: String?
     var takesKeywords = false
-    for part in Self.parts(of: text) {
-      if part.starts(with: "**".utf8) {
+    Self.forEachParameter(in: text) { name, defaultText in
+      if name.starts(with: "**".utf8) {
         takesKeywords = true
-      } else if part.first == UInt8(ascii: "*") {
+      } else if name.first == UInt8(ascii: "*") {
         positional = parameters.count
-        if part.count > 1 { restName = String(Substring(part.dropFirst())) }
-      } else if let equals = part.firstIndex(of: UInt8(ascii: "=")) {
-        let name = String(Substring(part[..<equals]))
-        parameters.append((name, Self.constant(Substring(part[part.index(after: equals)...]))))
+        if name.count > 1 { restName = String(decoding: name.dropFirst(), as: UTF8.self) }
       } else {
-        parameters.append((String(Substring(part)), nil))
+        let defaultValue = defaultText.map { Self.constant(String(decoding: $0, as: UTF8.self)) }
+        parameters.append((String(decoding: name, as: UTF8.self), defaultValue))
       }
     }
     self.parameters = parameters
@@ -41,12 +39,28 @@ final class Signature: Sendable {
     self.takesKeywords = takesKeywords
   }
 
-  /// The texts between the commas of a signature's parentheses, without spaces around them.
-  private static func parts(of text: String) -> [Substring.UTF8View] {
-    let bytes = text.utf8
-    let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
-    return bytes[open...].dropFirst().dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmed)
-      .filter { !$0.isEmpty }
+  /// Calls `body` for each parameter between the parentheses of `text`, with the parameter's name and the text of its
+  /// default value. The name of `*rest` and `**named` begins with the stars.
+  private static func forEachParameter(
+    in text: String, _ body: (Slice<UnsafeBufferPointer<UInt8>>, Slice<UnsafeBufferPointer<UInt8>>?) -> Void
+  ) {
+    var text = text
+    text.withUTF8 { bytes in
+      guard let open = bytes.firstIndex(of: UInt8(ascii: "(")) else { return }
+      var start = open + 1
+      var equals: Int?
+      for index in start..<bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: " ") where index == start: start += 1
+        case UInt8(ascii: "=") where equals == nil: equals = index
+        case UInt8(ascii: ","),
+          UInt8(ascii: ")") where index == bytes.count - 1:
+          if index > start { body(bytes[start..<(equals ?? index)], equals.map { bytes[($0 + 1)..<index] }) }
+          (start, equals) = (index + 1, nil)
+        default: break
+        }
+      }
+    }
   }
 
   /// The name before the parentheses.
@@ -54,9 +68,15 @@ final class Signature: Sendable {
     String(Substring(text.utf8.prefix { $0 != UInt8(ascii: "(") }))
   }
 
-  /// The index of the parameter `name`; nil if the text has no such parameter.
+  /// The index of the parameter `name` in the signature `text`, not counting stars. Nil if there is none.
   static func index(of name: String, in text: String) -> Int? {
-    text.utf8.contains(name.utf8) ? Signature(text).names.firstIndex(of: name) : nil
+    var (index, count) = (Int?.none, 0)
+    forEachParameter(in: text) { parameter, _ in
+      if parameter.first == UInt8(ascii: "*") { return }
+      if parameter.elementsEqual(name.utf8) { index = count }
+      count += 1
+    }
+    return index
   }
 
   /// The values of all parameters for a call with positional arguments only. Nil if an argument is missing, or if there
@@ -67,7 +87,7 @@ final class Signature: Sendable {
     return arguments + defaults[(arguments.count - needed)...]
   }
 
-  private static func constant(_ text: Substring) -> Value {
+  private static func constant(_ text: String) -> Value {
     switch text {
     case "None": .none
     case "True": .bool(true)
@@ -82,13 +102,5 @@ final class Signature: Sendable {
         .string(String(text.drop { $0 == "'" }.prefix { $0 != "'" }))
       }
     }
-  }
-}
-
-extension Substring.UTF8View {
-  fileprivate var trimmed: Self {
-    var bytes = drop { $0 == UInt8(ascii: " ") }
-    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
-    return bytes
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A name with its hash. The compiler computes the hash once. Lookups at run time reuse the hash.
 struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   let text: String
@@ -70,4 +72,19 @@ struct NameTable<Element: Sendable>: Sendable {
     while slots.count < entries.count * 4 { slots += slots }
     for position in entries.indices { slots[slot(of: entries[position].name)] = Int32(position) }
   }
+}
+
+/// A `NameTable` that is built at its first lookup. Most of the thousand tables of the library are never read.
+final class LazyNameTable<Element: Sendable>: Sendable {
+  private final class Table: Sendable {
+    let elements: NameTable<Element>
+    init(_ elements: [String: Element]) { self.elements = NameTable(elements) }
+  }
+
+  private let elements: [String: Element]
+  private let table = AtomicLazyReference<Table>()
+
+  init(_ elements: [String: Element]) { self.elements = elements }
+
+  subscript(name: Name) -> Element? { (table.load() ?? table.storeIfNil(Table(elements))).elements[name] }
 }

@@ -188,7 +188,7 @@ public final class ClassObject: Sendable {
   let namespace: Handle?
   /// The methods of a builtin class, by name.
   let native: [String: BuiltinFunction]
-  let nativeByName: NameTable<BuiltinFunction>
+  let nativeByName: LazyNameTable<BuiltinFunction>
   public let dialect: Dialect?
 
   /// Whether instances are modules (`nn.Module`, `nn.Layer`). A module contains parameters and submodules, and a call
@@ -249,7 +249,7 @@ public final class ClassObject: Sendable {
     self.inherited = inherited
     self.namespace = namespace
     self.native = native
-    nativeByName = NameTable(native)
+    nativeByName = LazyNameTable(native)
     self.dialect = dialect
   }
 
@@ -304,14 +304,14 @@ public final class ImportedModule: Sendable {
   public let name: String
   /// The members of a builtin module; empty for a file.
   let members: [String: Value]
-  let membersByName: NameTable<Value>
+  let membersByName: LazyNameTable<Value>
   /// The namespace of a file; nil for a builtin module.
   let namespace: Handle?
 
   init(name: String, members: [String: Value] = [:], namespace: Handle? = nil) {
     self.name = name
     self.members = members
-    membersByName = NameTable(members)
+    membersByName = LazyNameTable(members)
     self.namespace = namespace
   }
 }
