@@ -1,4 +1,4 @@
-// The build of the kernels for any processor.
+// Compiles the kernels for any processor.
 #pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed only between inlined functions
 #include "CKernels.h"
 #include "Vector.h"

@@ -27,7 +27,8 @@ static inline void store(bool wide, void *y, int64_t i, number z) {
   }
 }
 
-// The textbook formula, as in torch. C's operator * would replace some NaN results by infinities.
+// The textbook formula of the complex product, as in torch. C's operator * would replace some NaN results by
+// infinities.
 static inline number product(number a, number b) {
   return parts(creal(a) * creal(b) - cimag(a) * cimag(b), creal(a) * cimag(b) + cimag(a) * creal(b));
 }

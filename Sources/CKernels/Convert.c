@@ -26,7 +26,7 @@ static inline uint16_t float_to_half(float f) {
   if (rest > 0x7f800000) return (uint16_t)(sign | 0x7e00);
   if (rest >= 0x477ff000) return (uint16_t)(sign | 0x7c00);  // 65520 and above round to infinity
   if (rest < 0x38800000) {
-    // The result is a subnormal half: adding ½ rounds it to a multiple of 2⁻²⁴.
+    // The result is a subnormal half. Adding ½ rounds the number to a multiple of 2⁻²⁴.
     return (uint16_t)(sign | (to_bits(from_bits(rest) + 0.5f) - to_bits(0.5f)));
   }
   rest += 0xfff + (rest >> 13 & 1);
@@ -46,13 +46,13 @@ static inline int64_t truncated(double x) {
   return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? (int64_t)x : INT64_MIN;
 }
 
-// Macros that read an element of each stored type. V is the type in which arithmetic is computed.
+// Macros that read element i of x. Float16 and bfloat16 elements are converted to float.
 #define READ_FLOAT32(i) (((const float *)x)[i])
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))
 #define READ_BFLOAT16(i) (brain_to_float(((const uint16_t *)x)[i]))
-// Rounds toward zero to int32. NaN and numbers outside int32 become INT32_MIN. Conversions to a narrower integer keep
-// the low bits of this result.
+// Rounds toward zero to int32. NaN and numbers outside int32 become INT32_MIN. A conversion to int16 keeps the low 16
+// bits of this result. Conversions to int8 and uint8 use `truncated` instead and keep the low 8 bits.
 static inline int32_t truncated32(double x) {
   return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : INT32_MIN;
 }

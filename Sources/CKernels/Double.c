@@ -3,7 +3,8 @@
 #include "CKernels.h"
 #include <math.h>
 
-// Computes a sum in eight lanes and adds the lanes in a fixed order. The sum of a row depends only on the row.
+// Computes a sum in eight lanes and adds the lanes in a fixed order. Therefore the sum of a row does not depend on the
+// other rows or on the number of threads.
 #define SUM(n, term, total)                                                                                          \
   do {                                                                                                               \
     double lanes[8] = {0};                                                                                           \

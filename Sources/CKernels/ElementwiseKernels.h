@@ -1,4 +1,5 @@
-// Baseline.c and Wide.c include this file. They define FW().
+// Baseline.c and Wide.c include this file. Both files define FW(), which adds the prefix of the build to a function's
+// name, for example `fw_wide_`.
 
 // ---- Binary ---------------------------------------------------------------------------------------------------------
 
@@ -270,7 +271,7 @@ static void unary_f64(enum fw_unary op, int64_t n, const void *xp, void *yp, dou
   }
 }
 
-// The bounds of clamp are doubles. A bound outside the range of int64 becomes the nearest int64 and has no effect.
+// The bounds of clamp are doubles. A bound outside the range of int64 becomes the nearest int64.
 INLINE int64_t bound_i64(double p) {
   return p >= 9223372036854775807.0 ? INT64_MAX : p <= -9223372036854775808.0 ? INT64_MIN : (int64_t)p;
 }

@@ -12,8 +12,8 @@ static inline point times(point a, point b) {
   return (point){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-// Bluestein's method transforms lengths with a prime factor above LARGEST_FACTOR. For smaller prime factors, the sum is
-// computed directly.
+// If a length has a prime factor above LARGEST_FACTOR, Bluestein's method transforms it. Otherwise, `transform` divides
+// the length into its factors and computes the sum for each factor directly.
 enum { LARGEST_FACTOR = 31, MOST_FACTORS = 64 };
 
 struct plan {

@@ -3,8 +3,8 @@
 #include "Walk.h"
 #include <string.h>
 
-// Copies the last two axes when neither tensor has stride 1 in the last axis. Small square blocks keep both tensors in
-// the cache.
+// Copies the last two axes, unless both tensors have stride 1 in the last axis. Small square blocks keep both tensors
+// in the cache.
 #define COPY_PLANE(T)                                                                                                \
   do {                                                                                                               \
     const T *x = px;                                                                                                 \

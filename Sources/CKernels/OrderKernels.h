@@ -16,7 +16,7 @@ static inline void NAME(swap)(ITEM *a, ITEM *b) {
 }
 
 /// Puts `value` into a heap of n items in which position `hole` is free. The root of the heap is the item that comes
-/// last in the order.
+/// last in sorted order.
 static inline void NAME(sift)(ITEM *heap, int64_t hole, int64_t n, ITEM value) {
   int64_t top = hole, child;
   for (; (child = 2 * hole + 2) < n; hole = child) {
@@ -76,8 +76,8 @@ static void NAME(insert)(ITEM *x, int64_t n) {
   }
 }
 
-/// Partitions the items until each part has at most 16 items. A part that was divided `depth` times is sorted with a
-/// heap instead.
+/// Partitions the items until each part has at most 16 items. If a part still has more than 16 items after `depth`
+/// divisions, sorts this part with a heap.
 static void NAME(divide_all)(ITEM *x, int64_t n, int depth) {
   while (n > 16) {
     if (depth-- == 0) {
@@ -96,7 +96,8 @@ static void NAME(sort)(ITEM *x, int64_t n) {
   NAME(insert)(x, n);
 }
 
-/// Moves the first k items of the order to the front. Item k of the order is then at index k - 1.
+/// Moves the k items that come first in sorted order to x[0..<k]. Afterwards x[k - 1] is the last of these items in
+/// sorted order; the items before x[k - 1] are in any order.
 static void NAME(select)(ITEM *x, int64_t n, int64_t k) {
   int64_t first = 0, last = n, wanted = k - 1;
   for (int depth = depth_limit(n); last - first > 3;) {
@@ -159,7 +160,8 @@ static bool NAME(has_ties)(const KEY *v, int64_t n, const int64_t *y, int64_t k)
 }
 
 static void NAME(order)(enum fw_order order, const KEY *v, int64_t n, int64_t k, ITEM *x, int64_t *y) {
-  // If k is small, keep k items in a heap and compare each other item with its root.
+  // If k is small, keep k items in a heap and compare each other item with the heap's root. The root is the last of the
+  // k items in sorted order.
   bool passes = order != FW_ORDER_ALL && order != FW_ORDER_KTH && k * 64 <= n;
   int64_t held = passes ? k : n;
   for (int64_t i = 0; i < held; i++) x[i] = (ITEM){v[i], (PLACE)i};

@@ -32,8 +32,8 @@
     memcpy(y + row * k, from, (size_t)k * sizeof(int64_t));                                                          \
   } while (0)
 
-// Keeps the first k elements of the order, sorted. A single comparison with the last kept element rejects most
-// elements.
+// Keeps the indices of the k elements that come first, in sorted order. One comparison with the last kept element
+// rejects most elements.
 #define INSERTION(T, LATER_FIRST)                                                                                    \
   do {                                                                                                               \
     const T *v = (const T *)x + row * n;                                                                             \
@@ -146,7 +146,7 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
     for (int e = 0; e < 512; e++) all[e] += parts[part].exponents[e];
   int used = 0;
   for (int group = 0; group < 512; group += 8) {
-    // In most groups of eight exponents, all counts are 0.
+    // In most groups of eight exponents, all counts are 0. Skip these groups.
     int64_t any = 0;
     for (int e = group; e < group + 8; e++) any |= all[e];
     if (any == 0) continue;

@@ -1,4 +1,5 @@
-// Baseline.c and Wide.c include this file. They define FW().
+// Baseline.c and Wide.c include this file. Both files define FW(), which adds the prefix of the build to a function's
+// name, for example `fw_wide_`.
 //
 // x has the shape [outer, n, inner]. When inner is 1, each row is reduced in a fixed number of lanes. Otherwise, TILE
 // neighbouring columns are reduced together, row after row. In both cases, the order of additions depends only on the
@@ -237,13 +238,14 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
     int64_t zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
-    // Computes the range and the sums as if all elements were finite. The processor executes these vector
-    // instructions in parallel with the counting.
+    // Computes the range and the sums as if all elements were finite. If an element is not finite, these results are
+    // not used. The processor executes these vector instructions in parallel with the counting of exponents.
     float8 low = INFINITY, high = -INFINITY;
     double8 sum = 0, squares = 0;
     int64_t i = 0;
     if (m < 512) {
-      // For few elements, clearing and adding tables would take longer than counting the elements one by one.
+      // If there are few elements, count them without the tables below: clearing and adding the tables would take
+      // longer than the counting.
       for (; i < m; i++) {
         uint32_t u;
         memcpy(&u, b + i, sizeof u);
@@ -269,7 +271,7 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
         memcpy(&u, b + rest, sizeof u);
         tables[0][u >> 23]++;
       }
-      // A block has too few elements for a 16-bit counter to overflow.
+      // A block has at most 16,384 elements, so a 16-bit counter cannot overflow.
       for (int table = 1; table < 8; table++)
         for (int e = 0; e < 512; e++) tables[0][e] += tables[table][e];
       for (int e = 0; e < 512; e++) s->exponents[e] += tables[0][e];

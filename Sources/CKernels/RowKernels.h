@@ -1,7 +1,8 @@
-// Baseline.c and Wide.c include this file. They define FW().
+// Baseline.c and Wide.c include this file. Both files define FW(), which adds the prefix of the build to a function's
+// name, for example `fw_wide_`.
 
-// Computes the sum of a row with four vectors at a time and a fixed order of additions. The sum depends only on the
-// row.
+// Computes the sum of a row with four vectors at a time and a fixed order of additions. Therefore the sum of a row does
+// not depend on the other rows or on the number of threads.
 #define ROW_SUM(n, term, tail_term, total)                                                                           \
   do {                                                                                                               \
     float8 s0 = 0, s1 = 0, s2 = 0, s3 = 0;                                                                           \
@@ -37,9 +38,9 @@ void FW(softmax)(int64_t rows, int64_t n, const float *x, float *y, bool logarit
   for (int64_t row = 0; row < rows; row++, x += n, y += n) {
     float greatest = row_greatest(x, n);
     float total;
-    // If an element is NaN, exp8 returns NaN. The total and all elements of the result are then NaN. −∞ − (−∞) is NaN
-    // too. The last vector is filled with −∞, which adds 0 to the total. If all elements are −∞, the total is NaN in
-    // any case.
+    // If an element is NaN, exp8 returns NaN, so the total and all elements of the result are NaN. The same happens if
+    // the greatest element is ∞ or −∞, because ∞ − ∞ is NaN. If the last vector is incomplete, the missing elements are
+    // −∞. They add 0 to a total that is not NaN.
     float8 sum = 0;
     int64_t i = 0;
     if (logarithm) {
@@ -193,7 +194,7 @@ static void depthwise_row(const struct fw_conv *c, const float *weight, float bi
   if (c->column_stride == 1) memcpy(scratch + p, x, (size_t)c->in_width * sizeof(float));
   else
     for (int64_t i = 0; i < c->in_width; i++) scratch[p + i] = x[i * c->column_stride];
-  // The last vector may read up to eight elements beyond the row.
+  // The last vector may read up to eight elements beyond the row. Set these elements and the right padding to 0.
   memset(scratch + p + c->in_width, 0, (size_t)(p + 8) * sizeof(float));
   int64_t i = 0;
   for (; i + 32 <= n; i += 32) {

@@ -29,7 +29,8 @@ void fw_twister_draw(uint32_t *words, int32_t *next, int64_t n, uint32_t *y) {
 }
 
 // The polynomials are from the Cephes library for float32. torch uses fused multiply-add wherever a product is added.
-// The last bit depends on the order of operations and on the fused operations below.
+// The last bit of a result depends on the order of the operations and on the fused operations. So the functions below
+// use the same order and the same fused operations as torch.
 
 #define INLINE static inline __attribute__((always_inline))
 

@@ -29,7 +29,7 @@ typedef struct {
   uint64_t real, imaginary;
 } sixteen_bytes;
 
-/// Expands CASE with a type of `size` bytes.
+/// Expands to CASE(T), where T is a type of `size` bytes.
 #define BY_SIZE(size, CASE)                                                                                          \
   switch (size) {                                                                                                    \
     case 1: CASE(uint8_t); break;                                                                                    \

@@ -1,4 +1,4 @@
-// The build of the kernels for processors with AVX2. Dispatch.c selects it at run time.
+// Compiles the kernels for processors with AVX2. Dispatch.c selects this build at run time.
 #pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed only between inlined functions
 #include "CKernels.h"
 #if defined(__x86_64__)

@@ -15,7 +15,7 @@ static struct {
   pthread_mutex_t owner;  // held by the caller that runs a job
   int workers;            // number of worker threads; only the owner changes it
 
-  // The job. The owner writes these fields only while no worker can take a part.
+  // The job. Its owner (the caller of fw_share) writes these fields only while no worker can take a part of a job.
   bool (*body)(void *context, int64_t block);
   void *context;
   int64_t blocks;

@@ -12,12 +12,13 @@ extern SCREEN *cn_screen_open;
 extern WINDOW *cn_reader;
 extern int cn_input_fd;
 
-// Makes the pipe that wakes cn_wait, or empties an existing pipe. Returns false and sets errno on failure.
+// Clears the pending events. Makes the pipe that wakes cn_wait if the pipe does not exist yet. Returns false and sets
+// errno on failure.
 bool cn_prepare_pipe(void);
 
-// Prepares to restore the terminal in a signal handler, by write and tcsetattr only. ncurses draws through
-// `drawing_fd`. The handler first disconnects `drawing_fd` from the terminal. `cn_set_drawing` stores whether a thread
-// is writing a picture.
+// Stores what a signal handler needs to restore the terminal: `sequence` for write, and `saved_termios` for tcsetattr.
+// ncurses draws through `drawing_fd`; the handler first disconnects `drawing_fd` from the terminal. `cn_set_drawing`
+// stores whether a thread is writing a picture.
 void cn_arm_restore(int fd, int drawing_fd, const char *sequence, size_t length, const void *saved_termios);
 void cn_set_drawing(bool on);
 void cn_disarm_restore(void);

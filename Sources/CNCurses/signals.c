@@ -44,7 +44,8 @@ void cn_wake(void) {
 
 uint32_t cn_wait(int32_t milliseconds) {
   struct pollfd watched[2] = {{cn_input_fd, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
-  // If a signal interrupts poll, the signal's handler has set its flag. The caller checks the remaining time.
+  // If a signal interrupts poll, the handler of the signal has already set a bit of `pending`. The caller checks the
+  // remaining time.
   int ready = poll(watched, 2, milliseconds);
   uint32_t result = 0;
   if (ready > 0) {
@@ -114,8 +115,8 @@ static int nowhere = -1;
 void cn_set_drawing(bool on) { atomic_store(&drawing, on); }
 
 // Disconnects drawing from the terminal, because another thread may draw until the process ends. Waits at most 0.1 s
-// for the current write to end. The limit is needed because the signal may have interrupted this thread during that
-// write.
+// for the current write to end. Without this limit, the wait would never end if the signal interrupted this thread
+// during the write.
 static void end_drawing(void) {
   if (nowhere < 0 || !atomic_load(&restore.armed)) return;
   dup2(nowhere, restore.drawing_fd);
@@ -143,7 +144,7 @@ static void restore_at_exit(void) {
 }
 
 // Two threads can fault at once, for example when both read a mapped file. The first thread restores the terminal. The
-// other threads wait, because otherwise they would end the process too early.
+// other threads wait, because otherwise they could end the process before the terminal is restored.
 static atomic_int giving_back;
 enum { not_yet, under_way, given_back };
 
@@ -280,7 +281,7 @@ void cn_stop_process(void) {
   sigemptyset(&standard.sa_mask);
   sigaction(SIGTSTP, &standard, &ours);
   raise(SIGTSTP);
-  // The process has continued.
+  // The process runs again: install our handler again and clear the events of this stop.
   sigaction(SIGTSTP, &ours, NULL);
   atomic_fetch_and(&pending, ~(unsigned)(CN_CONTINUED | CN_STOP_WANTED));
 }

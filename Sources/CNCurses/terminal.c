@@ -41,7 +41,7 @@ bool cn_set_locale(void) {
 
 bool cn_is_known_terminal(const char *term) {
   int found = 0;
-  // setupterm would replace the description that ncurses uses for the open screen.
+  // Do not call setupterm while a screen is open: it would replace the description that ncurses uses for the screen.
   if (cn_screen_open != NULL) return false;
   // Declared here instead of including term.h, because the macros of term.h conflict with other names.
   extern int setupterm(const char *, int, int *);
@@ -266,7 +266,7 @@ static bool can_be_sent(wchar_t character) {
 static void put(int32_t x, int32_t y, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;
   setcchar(&cell, text, attributes, 0, &pair);
-  // In the screen's last cell, mvadd_wch returns an error although it has put the character.
+  // In the screen's last cell, mvadd_wch returns an error although it has put the character, so ignore its result.
   mvadd_wch(y, x, &cell);
 }
 

@@ -6,8 +6,8 @@
 #include <cpuid.h>
 #endif
 
-// OpenBLAS calls these functions when it is loaded, to choose its kernels. A build for a single processor type has
-// neither function.
+// OpenBLAS calls the first function when it is loaded, to choose its kernels, and the second when it is unloaded. An
+// OpenBLAS library that was built for a single processor type has neither function.
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 

@@ -7,7 +7,7 @@
 #define __has_feature(x) 0
 #endif
 
-// The address and thread sanitizers start a program and use ptrace, which cp_seal would refuse.
+// AddressSanitizer and ThreadSanitizer start a program and use ptrace. cp_seal would refuse both.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || defined(__SANITIZE_ADDRESS__) || \
     defined(__SANITIZE_THREAD__)
 #define HAS_SANITIZER 1
@@ -55,14 +55,14 @@ int cp_seal(void) {
       REFUSE_CALL(__NR_ptrace),
       REFUSE_CALL(__NR_process_vm_writev),
 #ifdef __NR_io_uring_setup
-      // Requests through io_uring bypass the filter.
+      // Requests through io_uring bypass the filter, so refuse io_uring_setup.
       REFUSE_CALL(__NR_io_uring_setup),
 #endif
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   struct sock_fprog filter = {sizeof program / sizeof *program, program};
-  // PR_SET_NO_NEW_PRIVS is required before an unprivileged process may install a filter. It also prevents started
-  // programs from gaining rights.
+  // PR_SET_NO_NEW_PRIVS is required before an unprivileged process may install a filter. This setting also prevents
+  // started programs from gaining rights.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   // TSYNC applies the filter to all threads: a library may have started a thread already.
   if (syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) return errno;

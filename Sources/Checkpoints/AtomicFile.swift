@@ -62,8 +62,8 @@ struct AtomicFile: ~Copyable {
 
   /// Puts the bytes on the disk and gives the file its final name.
   mutating func commit() throws(CheckpointError) {
-    // Without fsync, a power failure could leave the name on the disk but lose the bytes. Other error numbers of fsync
-    // are ignored, because some file systems do not support fsync.
+    // Without fsync, a power failure could leave the name on the disk but lose the bytes. All error numbers except
+    // these three are ignored, because some file systems do not support fsync.
     if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
       throw .cannotWrite(file: path, reason: systemError())
     }

@@ -30,7 +30,8 @@ public enum FormatFault: Error, Equatable, Sendable {
   case unsupported(at: Int, what: String)
   /// A count exceeds the reader's limit. The limit is above the counts of real checkpoints.
   case tooLarge(at: Int, what: String, value: Int, limit: Int)
-  /// An array needs more bytes than the file contains for this array.
+  /// The number of bytes in the file is wrong for a part of the file, usually an array. `needs` is the number of bytes
+  /// that the part should have; `has` is the number of bytes that the file contains for this part.
   case outOfBounds(at: Int, what: String, needs: Int, has: Int)
   /// A list or dictionary contains itself.
   case containsItself(at: Int)

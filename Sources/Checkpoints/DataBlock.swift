@@ -32,7 +32,8 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Whether the source can contain `count` decoded bytes. For Latin-1 text, true means only that `count` is possible.
+  /// Whether decoding can result in `count` bytes. The exact number of bytes in Latin-1 text is known only after
+  /// decoding, so for Latin-1 text true means only that `count` is possible.
   func canHold(_ count: Int) -> Bool {
     switch self {
     case .plain(_, let range): range.count == count
@@ -50,8 +51,8 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Returns `count` bytes. Bytes that are stored unchanged in the file are not copied. Throws when the source does not
-  /// have `count` bytes.
+  /// Returns `count` bytes. Bytes that are stored unchanged in the file are not copied. Throws when decoding does not
+  /// result in exactly `count` bytes.
   func resolved(count: Int) throws(FormatFault) -> Storage {
     switch self {
     case .plain(let storage, let range):
@@ -177,7 +178,7 @@ extension Storage {
     return order == .big ? value.bigEndian : value.littleEndian
   }
 
-  /// Copies the elements and converts each one with `convert`.
+  /// Copies the elements and converts each element with `convert`.
   fileprivate func widened<Source: FixedWidthInteger, Target>(
     _ count: Int, _ order: ByteOrder, from _: Source.Type, _ convert: (Source) -> Target
   ) -> Storage {

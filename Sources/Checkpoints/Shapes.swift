@@ -1,6 +1,6 @@
 import Tensors
 
-/// The greatest number of axes. This is the limit of numpy, which is higher than the limits of the frameworks.
+/// The greatest number of axes. The limit is the same as in numpy 2.
 let maximumRank = 64
 
 /// The greatest number of elements of a tensor. No machine has memory for this many elements. Their byte count does not
@@ -67,7 +67,7 @@ func checkedLayout(
       at: position, expected: "a view inside \(available) elements", found: "offset \(offset)")
   }
   // A file may expand an axis (stride 0). Such a view needs little space in the file, but a copy of it needs much
-  // memory.
+  // memory. Therefore limit the element count of the view.
   let limit = max(available, 1 << 28)
   guard count <= limit else {
     throw .tooLarge(at: position, what: "in an expanded view an element count of", value: count, limit: limit)

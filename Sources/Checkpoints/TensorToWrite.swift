@@ -10,8 +10,8 @@ public struct TensorToWrite {
   /// The size of the tensor's elements in bytes.
   var byteCount: Int { shape.reduce(1, *) * dtype.size }
 
-  /// - Parameter load: returns a tensor of this type and shape. It is called once, and the tensor is freed after
-  ///   writing.
+  /// - Parameter load: returns a tensor of this type and shape. The function is called once, and the tensor is freed
+  ///   after writing.
   public init(name: String, dtype: DType, shape: [Int], load: @escaping () throws(CheckpointError) -> Tensor) {
     self.name = name
     self.dtype = dtype

@@ -37,7 +37,7 @@ public enum CommandError: Error, Sendable {
   case cannotWrite(String, reason: String)
   /// An error in a file that `source` runs.
   indirect case inFile(String, line: Int, CommandError)
-  /// No layer has a value, because the pass ends inside the first layer.
+  /// `layers EXPRESSION` has no value to show, because the pass ends before the first layer finishes.
   case noLayerDone
 
   /// - Precondition: `error` has one of the types that commands throw.

@@ -91,10 +91,11 @@ public struct StopReport: Sendable {
   public let result: ValueView?
   /// The recognized text of each utterance; nil before the end of the pass, or if the return value contains no tokens.
   public let text: [String]?
-  /// The tokens of each utterance with their times; nil before the end of the pass, or if the pass computes no token
-  /// IDs of frames.
+  /// The tokens of each utterance with their times; nil before the end of the pass, or if the pass does not compute a
+  /// token ID for each encoder frame.
   public let tokens: [[TimedToken]]?
-  /// The debugged expression that has just ended; nil otherwise. The cursor is back in the original pass.
+  /// The expression that the user debugged, if it has just ended; otherwise nil. If not nil, the cursor is back in the
+  /// original pass.
   public let left: LeftExpression?
 }
 

@@ -56,8 +56,8 @@ extension Session {
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
     var unset = ""
-    // Whether the last command that sets a breakpoint succeeded. If not, the lines that refer to its breakpoint are
-    // skipped.
+    // Whether the last command that sets a breakpoint succeeded. If it failed, the next lines that refer to this
+    // breakpoint are skipped, for example `ignore $ 2`.
     var isSet = true
     var isInCommands = false
     for written in text.split(whereSeparator: \.isNewline) {

@@ -14,7 +14,7 @@ public struct SessionHost: Sendable {
 
   public struct Reloaded: Sendable {
     public let machine: Machine
-    /// The function at which a new pass of the model first stops.
+    /// The function at which a new pass of the model first stops; nil for the first statement of the pass.
     public let start: String?
 
     public init(machine: Machine, start: String?) {

@@ -33,7 +33,8 @@ struct ColorPairs {
 
   /// Returns the number of the pair for two colours. Calls `define` for a new pair.
   ///
-  /// When all pair numbers are used, the method returns 0, the terminal's own colours, until `reset`.
+  /// When all pair numbers are used, the method returns 0, the terminal's own colours, for every new pair until
+  /// `reset`.
   mutating func number(
     _ foreground: Color, _ background: Color, define: (_ number: Int32, Pair) -> Void
   ) -> Int32 {

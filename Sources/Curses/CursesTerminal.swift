@@ -49,7 +49,7 @@ public final class CursesTerminal {
 
   /// Opens a screen of a given size on file descriptors, without changing signals or stderr.
   ///
-  /// Tests use this initialiser, and so do programs whose terminal does not belong to the process. The caller closes
+  /// For tests, and for programs that draw on another terminal than the terminal of their process. The caller closes
   /// the descriptors.
   public convenience init(
     term: String, size: Size, input: Int32, output: Int32, _ options: Options = Options()
@@ -256,8 +256,8 @@ extension CursesTerminal {
     }
   }
 
-  /// Reads and drops the rest of an unknown sequence after `ESC [` or `ESC O`. The letters of the sequence are not
-  /// keys.
+  /// Reads and drops the rest of an unknown sequence after `ESC [` or `ESC O`. Otherwise, the letters of the sequence
+  /// would count as keys.
   ///
   /// Returns false if no byte follows. In that case the key was Alt-[ or Alt-O.
   private func dropSequence(after introducer: UInt32) -> Bool {

@@ -2,7 +2,8 @@ import Screen
 
 /// Decodes a terminal's mouse reports, in SGR encoding (`0;12;5M`) or in the old encoding of three bytes.
 struct MouseReport {
-  /// The last pressed button, because the old encoding does not report which button is released.
+  /// The button that was pressed last. The old encoding does not report which button is released, so a release event
+  /// contains this button.
   private var pressed = MouseEvent.Button.left
 
   /// Decodes the text between `ESC [ <` and the final letter, which is `M`, or `m` for a release.

@@ -38,7 +38,8 @@ public struct Debugger: Sendable, PassInspection {
   /// The files of the listing, sorted by name.
   public var sources: [SourceFile] { breakpoints.outline.files.values.sorted { $0.name < $1.name } }
 
-  /// The object that runs each instruction for a front end that needs every tensor; nil for other front ends.
+  /// If a front end needs every tensor of the pass, the object that runs each instruction and reads its results;
+  /// otherwise nil.
   public var observer: (any PassObserver)? {
     get { pass.observer }
     set { pass.observer = newValue }

@@ -20,7 +20,7 @@ public struct Pass: Sendable {
   var history: History
   /// Summaries of the carried variable after each layer.
   var layers = LayerLog()
-  /// The chunks of a stream, and the token IDs of its frames.
+  /// The chunks of a stream, and the token ID of each encoder frame.
   var log = PassLog()
   /// The clocks at which results contained NaN or Inf.
   var observations = ObservationLog()
@@ -121,7 +121,8 @@ public struct Pass: Sendable {
     previous = origin
   }
 
-  /// Drops all records after a clock. Called before the pass after this clock changes.
+  /// Drops all records after a clock. Called when the user changes the state at this clock, because the pass may then
+  /// continue differently.
   mutating func forgetRecords(after clock: Int) {
     layers.forget(after: clock)
     log.forget(after: clock)

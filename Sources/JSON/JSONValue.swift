@@ -27,8 +27,10 @@ public indirect enum JSONValue: Sendable {
     return text
   }
 
-  /// The text with one member per line, for files that users read. Members and items of inner objects have their own
-  /// lines too. Ends with a line end.
+  /// The text of an object on several lines, for files that users read. Each member is on its own line. If a member's
+  /// value is an object, each member of this value is also on its own line. If a member's value is an array that
+  /// contains an object, each item of the array is on its own line. Deeper values are not split. The text ends with a
+  /// line feed.
   public var lines: String {
     func spaced(_ value: JSONValue) -> String {
       var text = ""

@@ -16,8 +16,8 @@ public struct LaunchOptions: Sendable {
   public enum ModelChoice: Sendable {
     /// A model's folder in the layout of a framework, with the files that the user named.
     case folder(String, ModelFiles.Choices)
-    /// An expression over the user's own code that creates the model: `net.Encoder(16)`. `roots` are folders with the
-    /// code; `weights` is the path of a checkpoint.
+    /// An expression that creates the model from the user's own code, for example `net.Encoder(16)`. `roots` are
+    /// folders with the code; `weights` is the path of a checkpoint.
     case made(by: String, roots: [String], weights: String?)
   }
 
@@ -38,7 +38,7 @@ public struct InputChoice: Sendable {
   public var lengths: String?
   /// The size of random features, time × features: `364x80`.
   public var random: String?
-  /// The standard deviation of the noise to add to a recording's samples; nil adds no noise.
+  /// Dither: the standard deviation of the noise that is added to a recording's samples. Nil adds no noise.
   public var dither: Float?
   public var settings = PassSettings()
   /// An expression to run instead of the whole pass.

@@ -49,7 +49,8 @@ public struct PreparedPass {
   public func begin(_ session: inout Session) -> CommandResult {
     if case .function(let function) = plan.start { return session.start(at: function) }
     let atCall = session.start()
-    // The line of the call itself shows nothing of the model. Step to the first line of the called function.
+    // The first stop is at the call that starts the pass, outside the model's files. Step to the first line of the
+    // called function.
     guard case .stopped(let report) = atCall, report.frame?.file.name == plan.callName else { return atCall }
     let inside = session.move(.stepInto)
     if case .stopped(let report) = inside, report.frame == nil { return session.execute("reverse-step") }

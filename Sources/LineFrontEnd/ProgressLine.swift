@@ -63,7 +63,7 @@ final class ProgressLine: Sendable {
     progress.watch(false)
   }
 
-  /// Whether the command ends within a number of milliseconds.
+  /// Waits until the command ends, but at most `milliseconds`. Returns whether the command has ended.
   private func isOver(within milliseconds: Int32) -> Bool {
     var end = pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0)
     let found = poll(&end, 1, milliseconds)

@@ -1,7 +1,7 @@
 // Detects and reports missing brackets. Brackets join lines, so one missing bracket could otherwise turn the rest of
 // the file into one line.
 extension Lexer {
-  /// Whether the closing bracket matches the innermost open one. Reports a mismatch.
+  /// Returns whether the closing bracket `symbol` matches the innermost open bracket. Reports a mismatch.
   mutating func closeBracket(_ symbol: Symbol, at start: Int) -> Bool {
     let range = SourceRange(start, start + 1)
     guard let open = brackets.last else {
@@ -22,8 +22,8 @@ extension Lexer {
           help: "close the inner bracket with '\(open.symbol.closing.rawValue)' first", at: range)
       }
       reportedBracket = true
-      // If an outer bracket matches, the brackets inside it were never closed. The search ends at the parser's nesting
-      // limit.
+      // If an outer open bracket matches `symbol`, the brackets after that outer bracket were never closed. The search
+      // ends at the parser's nesting limit.
       let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
       if let outer {
         if !brackets[outer].isField {
@@ -63,8 +63,8 @@ extension Lexer {
     append(.newline, from: position)
   }
 
-  /// Whether a line that begins inside brackets can only be a new statement (`return`, `def`, `self.a = …`). If so, a
-  /// bracket on an earlier line was never closed.
+  /// Whether the line at the current position, which begins inside brackets, looks like a new statement: `return`,
+  /// `def`, `self.a = …`. If so, a bracket on an earlier line was never closed.
   func lineLooksLikeStatement() -> Bool {
     var index = position
     while index < bytes.count, isBlank(bytes[index]) { index += 1 }

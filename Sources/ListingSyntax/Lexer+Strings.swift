@@ -1,4 +1,5 @@
-/// An f-string, or a part of one, that the lexer is reading.
+/// One level of an f-string that the lexer is reading: the text of the f-string, a field, or the format specification
+/// of a field.
 struct FormattedContext {
   enum Part { case literal, field, specification }
   var part: Part
@@ -43,7 +44,8 @@ extension Lexer {
     while true {
       guard let byte = peek(), isTriple || !isLineEnd(byte) else {
         if let outer = formatted.last, outer.quote == quote, !outer.isTriple, !isTriple {
-          // The quote does not begin a string: it ends the enclosing f-string, in which a field is not closed.
+          // The quote at `start` has no closing quote on its line. Therefore it is the closing quote of the enclosing
+          // f-string, and the `}` of a field is missing.
           abandonFormatted("the field of this f-string is not closed", help: "write the closing '}' before the quote")
           return
         }
@@ -251,8 +253,8 @@ extension Lexer {
     appendFormattedText(text, from: start)
   }
 
-  /// Reads `}`, `:`, `!` or a closing quote, which have a special meaning in a field outside brackets. Returns false if
-  /// the next byte is none of these.
+  /// Reads `}`, `:`, `!` or `=`. In a field of an f-string, outside inner brackets, these characters end the
+  /// expression. Returns false if the next byte is another character, or begins `!=` or `==`.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {

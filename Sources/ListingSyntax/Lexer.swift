@@ -16,19 +16,20 @@ struct Lexer {
   /// The f-strings and fields being read, innermost last.
   var formatted: [FormattedContext] = []
   var indents = [Indentation()]
-  /// Whether the file ended inside brackets: a missing bracket joined the rest of the file into one line. The lexer
-  /// then reads the file again with `trustsIndentation`. In the second reading, a line inside brackets ends the
+  /// Whether the file ended inside brackets. If so, a missing bracket joined the rest of the file into one line, and
+  /// the lexer reads the file again with `trustsIndentation`. In the second reading, a line inside brackets ends the
   /// statement unless it is indented deeper than the statement.
   private var endedInBrackets = false
   var trustsIndentation = false
   private var reportedTabs = false
-  /// Whether an unexpected character was reported in this logical line. Other unexpected characters in the line are not
-  /// reported.
+  /// Whether an unexpected character was reported in this logical line. If so, the lexer does not report other
+  /// unexpected characters in this line.
   var reportedCharacter = false
-  /// Whether a bracket mismatch was reported. No other mismatch is reported until a line begins with a character that
-  /// is not a closing bracket.
+  /// Whether a bracket mismatch was reported. If so, the lexer reports no other mismatch until a line begins with a
+  /// character that is not a closing bracket.
   var reportedBracket = false
-  /// Whether a bracket was left open before the current line. The current line's indentation then has no meaning.
+  /// Whether the lexer has abandoned open brackets just before the current line (`abandonBrackets`). If so, the
+  /// indentation of this line may be the indentation of a line inside brackets.
   var isBehindOpenBracket = false
 
   struct Bracket {
@@ -38,12 +39,14 @@ struct Lexer {
     var isField = false
   }
 
-  /// A line's indentation, measured in two ways: in columns with tab stops every 8 columns, and in characters. If two
-  /// lines compare differently in the two ways, the block structure is unclear.
+  /// A line's indentation, measured in two ways: in columns with tab stops every 8 columns, and in characters. If one
+  /// measure says that a line is deeper than another line and the other measure does not, tabs and spaces are mixed,
+  /// and the block structure is unclear.
   struct Indentation {
     var columns = 0
     var characters = 0
-    /// Whether the first line of this block was inside brackets that were never closed.
+    /// Whether the first line of this block follows brackets that the lexer abandoned. If so, the indentation may be
+    /// the indentation of a line inside brackets, and not of a block.
     var isGuess = false
   }
 
@@ -52,7 +55,8 @@ struct Lexer {
     bytes = Array(file.text.utf8)
   }
 
-  /// Reads the whole file. If `ignoringFirstIndentation` (used for the prompt), blanks at the start have no meaning.
+  /// Reads the whole file. If `ignoringFirstIndentation` is true, the lexer skips blanks and line ends at the start of
+  /// the text. The prompt uses this.
   mutating func run(ignoringFirstIndentation: Bool = false) {
     scan(ignoringFirstIndentation)
     if !endedInBrackets { return }
@@ -177,7 +181,8 @@ struct Lexer {
     }
     let lineEnd = position
     skipLineEnd()
-    // As in Python 3.12, a field may go on in the next line.
+    // As in Python 3.12, a field of an f-string may continue on the next line. Report the field if the file ends here
+    // or the next line looks like a new statement.
     if let field = formatted.last, !field.isTriple, position == bytes.count || lineLooksLikeStatement() {
       position = lineEnd
       abandonFormatted(
@@ -261,7 +266,7 @@ struct Lexer {
       append(.keyword(keyword), from: start)
       return
     }
-    // A name of ASCII characters is valid. Check each character of another name.
+    // A name of ASCII characters is valid. If a name contains other characters, check each of its characters.
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
       append(.name(text), from: start)
       return

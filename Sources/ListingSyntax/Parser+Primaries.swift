@@ -53,7 +53,8 @@ extension Parser {
     return try make(kind, token.range)
   }
 
-  /// The help text for operators that Python lacks: `&&`, `||`, `++`, `--`; nil otherwise.
+  /// The help text if a value is missing because the user wrote an operator that Python lacks: `&&`, `||`, `++` or
+  /// `--`. Nil otherwise.
   private func helpForMissingValue() -> String? {
     guard index > 1, case .symbol(let last) = tokens[index - 1].kind else { return nil }
     if at(last), current.range.start == tokens[index - 1].range.end {
@@ -275,8 +276,8 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// The earlier arguments of a call, for the check of the next argument: the keywords, the last keyword, and whether a
-  /// `**` occurred.
+  /// What the parser knows of the earlier arguments of a call when it checks the next argument: the names of the
+  /// keyword arguments, the last of these names, and whether an argument such as `**options` occurred.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?

@@ -17,7 +17,7 @@ extension Parser {
     }
   }
 
-  /// Parses a simple statement; nil if the statement was reported as outside the language.
+  /// Parses a simple statement. If the statement is one of Python 2's, such as `print x`, reports it and returns nil.
   private mutating func parseSimpleStatement() throws(Reported) -> Statement? {
     let start = current.range.start
     let kind: Statement.Kind
@@ -172,7 +172,8 @@ extension Parser {
     return .assign(targets: values, value: value)
   }
 
-  /// Parses an expression list that is a value. Reports a lone `*x`, which needs a comma to be a tuple.
+  /// Parses an expression list whose value is used, for example after `return` or `=`. Reports `*x` without a comma:
+  /// only `*x,` is a tuple.
   mutating func parseValues(_ what: String) throws(Reported) -> Expression {
     let result = try parseExpressionList(what)
     refuseLoneStar(result)
@@ -223,7 +224,7 @@ extension Parser {
     return true
   }
 
-  /// Skips to the next `;` or line end outside brackets.
+  /// Skips to the next `;`, or to the end of the logical line.
   mutating func skipToEndOfStatement() {
     while !at(.newline), !at(.end), !at(.semicolon) { advance() }
   }

@@ -1,6 +1,6 @@
 // Parses the targets of assignments, loops and comprehensions, and the parameters of functions.
 extension Parser {
-  /// Parses the targets of a `for`. A target's precedence is higher than that of comparisons, so the list ends at `in`.
+  /// Parses the targets of a `for`. A target contains no comparison, so the list of targets ends at `in`.
   mutating func parseTargetList() throws(Reported) -> Expression {
     let start = current.range.start
     let first = try parseTarget()
@@ -125,7 +125,7 @@ extension Parser {
     var hasSlash = false
     var hasStar = false
     var hasKeywords = false
-    /// The range of a bare `*` until a parameter follows it; nil otherwise.
+    /// The source range of a bare `*` that no parameter follows yet. Nil if there is no such `*`.
     var bareStar: SourceRange?
     var hasDefault = false
     var height = 0

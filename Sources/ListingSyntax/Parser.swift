@@ -50,7 +50,8 @@ private func parseModule(_ lexer: Lexer) -> ParsedModule {
     module: ModuleSyntax(file: lexer.file, body: body, axes: axes), diagnostics: parser.sortedDiagnostics())
 }
 
-/// Limits on nesting. They keep code that visits the tree by recursion from overflowing the native call stack.
+/// Limits on nesting. Without these limits, code that visits the tree by recursion could overflow the native call
+/// stack.
 enum NestingLimit {
   /// The depth of brackets, lambdas, unary signs and other syntax that the parser reads by recursion.
   static let expressions = 100
@@ -78,14 +79,16 @@ struct Parser {
   /// The height of the tree of the expression that was parsed last.
   var height = 0
   var scope = Scope()
-  /// The innermost class around the current token, without leading underscores; nil outside classes.
+  /// The name of the innermost class around the current token, without the leading underscores of the name. Nil outside
+  /// classes.
   var className: String?
   /// The offset of the `yield` that was parsed last; −1 if there is none.
   var lastYield = -1
   /// The offset of the `:=` that was parsed last; −1 if there is none.
   var lastWalrus = -1
 
-  /// The context of a statement. It decides which statements are allowed, such as `return` only in a function.
+  /// The context of a statement. The context decides which statements are allowed. For example, `return` is allowed
+  /// only in a function.
   struct Scope {
     var isInFunction = false
     var isInClass = false
@@ -171,8 +174,8 @@ struct Parser {
     return result
   }
 
-  /// The current token, a name, as an identifier. In a class, a name that begins with `__` and does not end with `__`
-  /// is private to the class: `__x` in class `C` is `_C__x`.
+  /// The identifier for the current token, which is the name `text`. In a class, a name that begins with `__` and does
+  /// not end with `__` is private to the class: `__x` in class `C` is `_C__x`.
   func identifier(_ text: String) -> Identifier { Identifier(mangled(text), current.range, written: text) }
 
   func mangled(_ text: String) -> String {
@@ -244,7 +247,8 @@ struct Parser {
     return try parse(&self)
   }
 
-  /// Makes an expression whose parts have the given heights, and sets `height`. Throws if the tree is too high.
+  /// Makes an expression. `first`, `second` and `third` are the heights of its parts. Sets `height` to the height of
+  /// the new expression. Throws if the tree is too high.
   mutating func make(
     _ kind: Expression.Kind, _ range: SourceRange, over first: Int = 0, _ second: Int = 0, _ third: Int = 0
   ) throws(Reported) -> Expression {

@@ -1,8 +1,8 @@
 /// The axis names in shape comments, by 1-based line: `x = f(x)  # (batch, time, size)`.
 ///
 /// A shape is a list in parentheses with at least one comma. Its entries are names (`time1`, `#batch`), numbers, `*`,
-/// or products and sums without blanks (`2*d_k`, `time-1`). Up to four words may precede or follow the shape. In `(a,
-/// b) -> (b, a)` the last shape is used. Other text in parentheses is prose or code.
+/// `...`, or products and sums without blanks (`2*d_k`, `time-1`). Up to four words may precede or follow the shape. In
+/// `(a, b) -> (b, a)` the last shape is used. Other text in parentheses is prose or code.
 func shapeComments(_ comments: [SourceRange], in file: SourceFile) -> [Int: [String]] {
   var result: [Int: [String]] = [:]
   for comment in comments {
@@ -34,8 +34,8 @@ private func afterLastArrow(_ text: [UInt8]) -> ArraySlice<UInt8> {
   return arrow.map { text[($0 + 1)...] } ?? text[...]
 }
 
-/// Whether a word ends directly before the text: the text is empty, or begins with a blank or with punctuation. False
-/// for the text after the parenthesis in code such as `f(a, b).c`.
+/// Whether the text can follow the `)` of a shape: the text is empty, or begins with a blank or with punctuation. In
+/// code such as `f(a, b).c`, the text `.c` cannot follow a shape.
 private func endsWord(_ text: ArraySlice<UInt8>) -> Bool {
   guard let next = text.first else { return true }
   return isBlank(next) || (",.;:".utf8.contains(next) && text.dropFirst().first.map(isBlank) ?? true)
@@ -52,8 +52,8 @@ private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   return text
 }
 
-/// Whether the entry is an axis. An axis is `*` or `...` for any axes, or names and numbers joined by operators. ESPnet
-/// writes `#` before an axis that may have the size 1.
+/// Whether the entry is an axis. `*` and `...` stand for any number of axes. Other axes are names and numbers joined by
+/// operators. ESPnet writes `#` before an axis that may have the size 1.
 private func isAxis(_ entry: ArraySlice<UInt8>) -> Bool {
   if entry.elementsEqual([UInt8(ascii: "*")]) || entry.elementsEqual("...".utf8) { return true }
   let body = entry.first == UInt8(ascii: "#") ? entry.dropFirst() : entry

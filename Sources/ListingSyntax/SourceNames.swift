@@ -7,7 +7,8 @@ public struct NameSpan: Sendable, Equatable {
   public let expression: String?
 }
 
-/// The names in each line, from left to right. Strings and comments contain none.
+/// The names in each line, from left to right. Words in strings and comments are not names, but the fields of an
+/// f-string contain names.
 public func names(in file: SourceFile) -> [[NameSpan]] {
   var lexer = Lexer(file)
   lexer.run()

@@ -14,7 +14,7 @@ public struct ModuleSyntax: Sendable {
 
 /// A name and its range in the text.
 public struct Identifier: Sendable {
-  /// The name that is bound or read. In a class, `__x` is `_C__x`.
+  /// The name that is bound or read. In a class `C`, the private name `__x` becomes `_C__x`.
   public let text: String
   public let range: SourceRange
   /// The name as the file writes it.
@@ -39,7 +39,7 @@ public struct Statement: Sendable {
     /// `a = b = value`, with the targets from left to right.
     case assign(targets: [Expression], value: Expression)
     case augmentedAssign(target: Expression, BinaryOperator, value: Expression)
-    /// `target: annotation = value`; without a value the statement only annotates.
+    /// `target: annotation = value`; if there is no value, the statement only declares an annotation.
     case annotatedAssign(target: Expression, annotation: Expression, value: Expression?)
     case `return`(Expression?)
     case `if`(test: Expression, body: [Statement], orElse: [Statement])

@@ -22,7 +22,8 @@ struct Token {
     case newline
     case indent, dedent
     case end
-    /// Text for which the lexer reported an error. The parser stops its statement here without a second message.
+    /// Text for which the lexer reported an error. The parser abandons the statement that contains this token and does
+    /// not report a second error.
     case invalid
   }
 }

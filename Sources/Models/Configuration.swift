@@ -71,8 +71,8 @@ public indirect enum Configuration: Sendable, Equatable {
       reason: "has no \(sections.joined(separator: " or ")): this is not the config of a model that fwdb knows")
   }
 
-  /// The config with the keys of its sections at the top level. Before version 1.0, PaddleSpeech used sections such as
-  /// `model` and `collator`.
+  /// If this is a config of PaddleSpeech before version 1.0, the config with the keys of its sections `model` and
+  /// `collator` at the top level. Otherwise the config itself.
   private var unnested: Configuration {
     guard case .map(var items) = self, self["encoder_conf"] == nil, let model = self["model"],
       model["encoder_conf"] != nil

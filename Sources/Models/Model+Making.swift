@@ -29,7 +29,7 @@ extension Model {
     if let weights {
       let checkpoint: Checkpoint
       do { checkpoint = try Checkpoint.open(weights) } catch { throw .checkpoint(error) }
-      // Accept no difference: every parameter must have a tensor, and every tensor must have a parameter.
+      // These rules allow no difference: every parameter must have a tensor, and every tensor must have a parameter.
       let rules = BindingRules()
       try model.fill(from: checkpoint, rules)
       if !model.report.isComplete, !isLenient { throw .parameters(model.report, checkpoint: weights) }

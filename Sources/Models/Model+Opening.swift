@@ -11,8 +11,8 @@ extension Model {
   /// - Parameters:
   ///   - isLenient: true to accept parameters that the checkpoint lacks or has in another shape. Such parameters stay
   ///     without a value.
-  ///   - statistics: reads a CMVN file. Called when the user named the file, and when the model normalises features
-  ///     itself but its checkpoint has no statistics.
+  ///   - statistics: reads a CMVN file. Called if the user or `fwdb.yaml` named the CMVN file. Also called if the model
+  ///     normalises features itself and the checkpoint has no statistics.
   public static func open(
     _ files: ModelFiles, compute: Compute, seed: UInt64 = 0, isLenient: Bool = false,
     statistics: (_ path: String) throws -> FeatureStatistics = {

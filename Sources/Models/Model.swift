@@ -5,7 +5,7 @@ import Tensors
 
 /// A model that a listing built. The parameters have no values until a checkpoint is loaded.
 public struct Model: Sendable {
-  /// The machine that holds the model. The session name `model` refers to the model.
+  /// The machine that holds the model. In expressions that the machine evaluates, the variable `model` is the model.
   public var machine: Machine
   /// The handle of the model's outermost module.
   public let root: Handle

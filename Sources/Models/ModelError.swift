@@ -67,7 +67,7 @@ extension ModelError: CustomStringConvertible {
 }
 
 extension ListingError {
-  /// Whether the listing refused a setting: an assertion failed, and its message names the setting.
+  /// Whether an assertion with a message failed. The listings use such assertions to refuse a setting of the config.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
 
   /// The config's key that the listing's class does not accept, and the class. The keys of a config become keyword

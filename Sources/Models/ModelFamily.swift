@@ -39,8 +39,8 @@ struct ModelContents {
   let files: ModelFiles?
 }
 
-/// The user's choices for a pass, and two functions that the caller provides because the target Models cannot read
-/// recordings or vocabularies.
+/// The user's choices for a pass, and two functions that the caller provides because the build target `Models` cannot
+/// read recordings or vocabularies.
 public struct PlanRequest {
   /// An expression to run instead of the whole pass; nil runs the whole pass.
   public var call: String?

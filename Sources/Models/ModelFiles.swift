@@ -84,11 +84,11 @@ public struct ModelFiles: Sendable {
   }
 
   /// Finds the config and the checkpoint of a model. `config` and `checkpoint` are the files that the user or
-  /// `fwdb.yaml` named. Uses the first family that finds both files.
+  /// `fwdb.yaml` named. Uses the first family whose file names match both files.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
-    // First try the families whose own keys occur in the config. Then try all families that find a config.
+    // First try the families whose own keys occur in the config. Then try all families for which a config exists.
     let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
       (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }

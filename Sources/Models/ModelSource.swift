@@ -16,15 +16,17 @@ public struct BindingRules: Sendable {
   /// The last part of the path of each buffer that the model computes itself. A checkpoint may contain or lack these
   /// buffers.
   var selfMade: Set<String> = []
-  /// Names of modules that some versions save even when unused. Their tensors may be in a checkpoint although the model
-  /// has no parameters for them.
+  /// Names of modules that some versions of the frameworks save even when unused. Their tensors may be in a checkpoint
+  /// although the model has no parameters for them.
   var unused: Set<String> = []
-  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. A tensor of such a part without
-  /// a parameter in the model is an error. Nil means that all parts run.
+  /// The submodules of the model that a pass runs, by the first component of their module paths: `encoder`, `ctc`. If
+  /// the checkpoint has a tensor for such a submodule and the model has no parameter of this path, that is an error.
+  /// Nil means that a pass runs all submodules.
   var running: Set<String>?
-  /// Parts that a checkpoint may lack completely, by the first part of the path.
+  /// Submodules whose tensors may all be missing from a checkpoint, by the first component of their module paths.
   var optional: Set<String> = []
-  /// Parts that a checkpoint may contain although no pass runs them, by the first part of the path.
+  /// Submodules that no pass runs although a checkpoint may contain their tensors, by the first component of their
+  /// module paths.
   var notRun: [String] = []
   /// Paths of the parameters that CMVN statistics can fill; nil when the model has no such parameters.
   var statistics: StatisticsPaths?

@@ -7,22 +7,22 @@ import Tensors
 public struct BindingReport: Sendable {
   /// Parameters and buffers of the model that the checkpoint lacks.
   public var missing: [(path: String, shape: [Int])] = []
-  /// Tensors of the checkpoint without a parameter in the model.
+  /// Tensors of the checkpoint for which the model has no parameter.
   public var unexpected: [String] = []
-  /// The unexpected tensors of parts that run. They are errors: the weights belong to a different model than the config
-  /// describes, for example to a model with more layers or with unmerged adapters.
+  /// The unexpected tensors of submodules that a pass runs. They are errors: the weights belong to a different model
+  /// than the config describes, for example to a model with more layers or with unmerged adapters.
   public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
   /// Buffers that the checkpoint lacks and the model computed itself.
   public var selfMade: [String] = []
   public var filled = 0
-  /// Optional parts of the model that the checkpoint lacks completely.
+  /// Optional submodules of the model of which the checkpoint has no tensor.
   public var absentParts: Set<String> = []
   /// Names of all tensors in the checkpoint. An error message suggests one of these names for a missing parameter.
   fileprivate var names: [String] = []
 
-  /// Whether every parameter has a value and every tensor of the parts that run has a parameter. Tensors of other
-  /// parts, such as a decoder, are not considered.
+  /// Whether every parameter has a value, and the model has a parameter for every tensor of the submodules that a pass
+  /// runs. Tensors of other submodules, such as a decoder, are not considered.
   public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty && strays.isEmpty }
 }
 
@@ -45,7 +45,8 @@ extension BindingReport: CustomStringConvertible {
         })
   }
 
-  /// The checkpoint's name that is most similar to a path and has the same last part; nil when no name is similar.
+  /// The name of the checkpoint's tensor that is most similar to `path` and has the same last component. Nil when no
+  /// name is similar.
   private func nearest(to path: String) -> String? {
     func last(_ name: String) -> Substring? { name.split(separator: ".").last }
     let found = names.filter { last($0) == last(path) }.map { ($0, editDistance($0, path)) }.min { $0.1 < $1.1 }

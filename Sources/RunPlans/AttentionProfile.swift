@@ -1,5 +1,4 @@
-/// The variables of a listing that contain the stages of an attention. The attention pane shows the stages side by
-/// side.
+/// The variables of a listing that contain the stages of an attention. The inspector can show the stages side by side.
 public struct AttentionProfile: Sendable, Hashable {
   public struct Stage: Sendable, Hashable {
     /// The stage's title: `content`, `position`, `sum`, `masked` or `softmax`.

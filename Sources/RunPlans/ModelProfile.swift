@@ -1,5 +1,5 @@
-/// A description of a model that adds to its listing: layer loop, attention stages, text. Without a profile, the
-/// debugger can run the listing but shows no layers, attention stages or text.
+/// What fwdb knows of a model beyond its listing: the layer loop, the attention stages, the text of the output tokens.
+/// Without a profile, the debugger can run the listing but shows no layers, attention stages or text.
 public struct ModelProfile: Sendable {
   /// The title of the pass for the user: the model and its input.
   public var title: String

@@ -1,7 +1,7 @@
 import ListingRuntime
 import Tensors
 
-/// Everything needed to debug a pass: a machine, a call, its inputs and a profile. It is independent of the way the
+/// Everything needed to debug a pass: a machine, a call, its inputs and a profile. A plan does not depend on how the
 /// model was opened.
 public struct RunPlan: Sendable {
   /// A machine that contains the model. No pass has begun in it; `begun()` returns a copy with a begun pass.
@@ -34,7 +34,7 @@ public struct RunPlan: Sendable {
   public struct Input: Sendable {
     public enum Value: Sendable {
       case tensor(Tensor)
-      /// An expression that the machine evaluates. It can use the inputs defined before it.
+      /// An expression that the machine evaluates. The expression can use the inputs before this input.
       case expression(String)
     }
 
@@ -102,7 +102,7 @@ extension Machine {
     try begin(call, name: name)
   }
 
-  /// Runs statements or an expression to the end and returns the value.
+  /// Runs an expression, or statements, to the end. Returns the value of the expression.
   ///
   /// - Parameter name: the file name of the text in messages.
   public mutating func evaluate(_ text: String, name: String) throws(ListingError) -> Value {

@@ -1,12 +1,13 @@
 import Searching
 
 extension Character {
-  /// The number of columns on a terminal: 0 for combining characters, 2 for East Asian wide characters and emoji, 1 for
-  /// all other characters.
+  /// The number of columns on a terminal: 0 for combining characters and invisible format characters, 2 for East Asian
+  /// wide characters and emoji, 1 for all other characters.
   ///
-  /// A cluster is as wide as its first scalar, because terminals disagree on variation selectors and joined emoji. So a
-  /// text heart followed by U+FE0F counts 1. A flag, which is two regional indicators, counts 2. A control character
-  /// counts 1, because `ScreenBuffer` draws a symbol for it.
+  /// A `Character` of several scalars has the width of its first scalar, because terminals disagree on variation
+  /// selectors and joined emoji. For example, the heart U+2764 with the selector U+FE0F has width 1. A flag consists of
+  /// two regional indicators and has width 2. A control character has width 1, because `ScreenBuffer` draws a symbol
+  /// instead.
   public var displayWidth: Int {
     let scalars = unicodeScalars
     guard let first = scalars.first else { return 0 }

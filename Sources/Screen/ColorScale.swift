@@ -10,7 +10,7 @@ public struct ColorScale: Hashable, Sendable {
   public let kind: Kind
   public let steps: [Color]
 
-  /// Interpolates `count` steps between colours at equal distances.
+  /// Makes a scale of `count` colours by interpolation. `anchors` are colours at equal distances on the scale.
   init(_ kind: Kind, through anchors: [UInt32], count: Int) {
     self.kind = kind
     steps = (0..<count).map { index in
@@ -20,12 +20,12 @@ public struct ColorScale: Hashable, Sendable {
     }
   }
 
-  /// The colour of a fraction of the range, clamped to 0…1.
+  /// The colour at `share`, a position on the scale from 0 to 1. Positions outside are clamped.
   public func color(at share: Double) -> Color {
     steps[index(at: share)]
   }
 
-  /// The index of the step for a fraction of the range.
+  /// The index of the step at `share`, a position on the scale from 0 to 1.
   public func index(at share: Double) -> Int {
     guard share > 0 else { return 0 }  // NaN too
     return min(steps.count - 1, Int(min(share, 1) * Double(steps.count)))
@@ -39,7 +39,7 @@ public struct ColorScale: Hashable, Sendable {
       0x440154, 0x482576, 0x414487, 0x35608D, 0x2A788E, 0x21908C, 0x22A884, 0x43BF71, 0x7AD151, 0xBBDF27, 0xFDE725,
     ], count: 64)
 
-  /// Blue, near black, orange: for dark screens, where zero should recede.
+  /// Blue, near black, orange: for dark screens. Zero is near black, so that it attracts no attention.
   public static let blueOrangeOnDark = ColorScale(
     .diverging,
     through: [
@@ -54,12 +54,12 @@ public struct ColorScale: Hashable, Sendable {
     ], count: 63)
 }
 
-/// The least and the greatest number of a picture's scale.
+/// The numbers at the lower and the upper end of a scale, for example of a colour scale.
 public struct ValueRange: Hashable, Sendable {
   public var lower: Float
   public var upper: Float
 
-  /// Makes a range of two bounds in either order. Both should be finite.
+  /// Makes a range from two bounds in either order. The bounds should be finite.
   public init(_ lower: Float, _ upper: Float) {
     self.lower = min(lower, upper)
     self.upper = max(lower, upper)
@@ -81,7 +81,8 @@ public struct ValueRange: Hashable, Sendable {
     return ValueRange(-reach, reach)
   }
 
-  /// The position of a value, clamped to 0…1. It is 0.5 if the range is a single number, and 0 for NaN.
+  /// The position of a value in the range, clamped to 0…1. The position is 0.5 if the range is a single number, and 0
+  /// for NaN.
   public func share(of value: Float) -> Double {
     if value.isNaN { return 0 }
     let width = Double(upper) - Double(lower)

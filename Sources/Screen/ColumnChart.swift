@@ -10,7 +10,8 @@ public struct ColumnChart: Hashable, Sendable {
     self.range = range ?? ValueRange(0, max(ValueRange(of: values)?.upper ?? 1, 0))
   }
 
-  /// Fills an area. Each value takes several columns, or each column shows the greatest of several values.
+  /// Fills an area with the chart. If there are more values than columns, each column shows the greatest of its values.
+  /// If there are fewer values than columns, each value takes one or more columns.
   public func draw(in area: Rect, on buffer: inout ScreenBuffer, style: Style = .plain, glyphs: Glyphs = .unicode) {
     guard !area.isEmpty, !values.isEmpty else { return }
     let bars = glyphs == .unicode ? glyphs.bars : [Character]("#")

@@ -20,14 +20,16 @@ public struct Point: Hashable, Sendable {
   }
 }
 
-/// A rectangle of cells. Its top left cell is (`x`, `y`). `width` columns and `height` rows are never negative.
+/// A rectangle of cells. Its top left cell is (`x`, `y`). `width` counts columns, `height` counts rows, and both are
+/// never negative.
 public struct Rect: Hashable, Sendable {
   public var x: Int
   public var y: Int
   public private(set) var width: Int
   public private(set) var height: Int
 
-  /// A negative width or height counts as 0, so that a small area shrinks to an empty area.
+  /// A negative width or height becomes 0. Therefore `inset` returns an empty rectangle if the margins are wider than
+  /// the rectangle.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -66,7 +68,7 @@ public struct Rect: Hashable, Sendable {
     return result.isEmpty ? Rect(x: left, y: top, width: 0, height: 0) : result
   }
 
-  /// The rectangle without a margin of `cells` on each side. With 1, the result is the inside of a border.
+  /// The rectangle without a margin of `cells` on each side. For example, `inset(by: 1)` is the area inside a border.
   public func inset(by cells: Int) -> Rect {
     inset(left: cells, top: cells, right: cells, bottom: cells)
   }

@@ -1,4 +1,4 @@
-/// The characters of pictures and borders.
+/// The characters that draw pictures and borders: Unicode, or ASCII only.
 public enum Glyphs: Hashable, Sendable {
   case unicode
   case ascii

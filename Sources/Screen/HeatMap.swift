@@ -94,7 +94,7 @@ public struct HeatMap {
 
   /// A legend of the colours or shades in one line of at most `width` columns: `lower ▒▒▒▒▒ upper  ! NaN`.
   ///
-  /// The caller passes the labels, because it formats the numbers.
+  /// `lower` and `upper` are the numbers at the two ends of the scale, formatted by the caller.
   public func legend(lower: String, upper: String, width: Int, _ appearance: Appearance) -> StyledText {
     let usual = scale == .sequential ? 16 : 17
     let steps = max(3, min(usual, width - lower.displayWidth - upper.displayWidth - 2))
@@ -199,7 +199,8 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // Dots show negative numbers and blocks show positive numbers. Each sign has five steps.
+      // In Unicode, dots show negative numbers and blocks show positive numbers. In ASCII, each sign has its own
+      // characters. Each sign has five steps.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))

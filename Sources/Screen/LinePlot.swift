@@ -96,7 +96,8 @@ public struct LinePlot {
       let (top, bottom) = (y(finite.upperBound), y(finite.lowerBound))
       for row in top...bottom { dots.set(x(place), row) }
       if let before {
-        // Connect the middle of the previous vertical line to the nearest point of this vertical line.
+        // The numbers at one position are drawn as a vertical line of dots. Connect the middle of the previous vertical
+        // line to the nearest dot of the current vertical line.
         let end = before.y < top ? top : before.y > bottom ? bottom : before.y
         dots.line(from: before, to: (x(place), end))
       }

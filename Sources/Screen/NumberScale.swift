@@ -5,7 +5,8 @@ public struct NumberScale: Hashable, Sendable {
     case linear
     /// By the logarithm of |x|. Zero and magnitudes below a millionth of the greatest magnitude are at the lower end.
     case logarithmic
-    /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large numbers.
+    /// Symmetric around zero, and logarithmic for each sign. The colour shows the sign of a small number even if other
+    /// numbers are large.
     case symmetric
     /// By rank among the numbers shown: each colour covers the same count of numbers.
     case percentile
@@ -21,7 +22,7 @@ public struct NumberScale: Hashable, Sendable {
 
   /// The largest allowed ratio of a logarithmic scale's greatest number to its least number.
   private static let reach = 1e6
-  /// The greatest magnitude of a symmetric scale, divided by the magnitude below which it is nearly linear.
+  /// The greatest magnitude of a symmetric scale, divided by the magnitude below which the scale is nearly linear.
   private static let symmetricReach = 1e3
 
   /// - Parameters:

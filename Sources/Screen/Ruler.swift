@@ -10,8 +10,9 @@ public struct Ruler: Hashable, Sendable {
   public let ticks: [Tick]
 
   /// - Parameters:
-  ///   - starts: the first index of each part of the axis, ascending.
-  ///   - cells: the first cell of each part.
+  ///   - starts: the first index of each part of the axis, ascending. A part contains, for example, the indices that
+  ///     one pooled value combines.
+  ///   - cells: the first screen cell of each part.
   ///   - gap: the least distance between labels in cells; nil means the width of the last label and two spaces.
   public init(starts: [Int], cells: [Int], gap: Int? = nil) {
     guard let first = starts.first, let last = starts.last, let end = cells.last, let begin = cells.first else {

@@ -28,7 +28,8 @@ public struct ScreenBuffer: Hashable, Sendable {
 
   public subscript(point: Point) -> Cell { self[point.x, point.y] }
 
-  /// Runs `draw` with the clip reduced to `area`. Coordinates are still the buffer's.
+  /// Runs `draw` with the clip reduced to `area`. In `draw`, coordinates still count from the top left corner of the
+  /// buffer.
   @discardableResult
   public mutating func clipped<Result>(to area: Rect, _ draw: (inout ScreenBuffer) -> Result) -> Result {
     let outer = clip
@@ -73,14 +74,15 @@ public struct ScreenBuffer: Hashable, Sendable {
     }
   }
 
-  /// Puts one cell of width 1 within the clip. If it covers half of a wide character, the other half becomes a space.
+  /// Puts one cell of width 1 within the clip. If the cell covers half of a wide character, the other half becomes a
+  /// space.
   private mutating func set(_ cell: Cell, _ x: Int, _ y: Int) {
     guard clip.contains(Point(x: x, y: y)) else { return }
     freeHalf(x, y)
     cells[y * size.width + x] = cell
   }
 
-  /// Replaces the other half of a wide character at a cell by a space.
+  /// If the cell at (x, y) is one half of a wide character, replaces the other half by a space.
   private mutating func freeHalf(_ x: Int, _ y: Int) {
     let index = y * size.width + x
     if cells[index].isContinuation, x > 0 {

@@ -13,8 +13,9 @@ public struct Sparkline: Hashable, Sendable {
 
   /// The bars in a number of columns.
   ///
-  /// If there are more values than columns, a column shows the greatest of its values. If there are fewer, a value
-  /// takes several columns. A value at or below the lower bound is drawn as a space, and NaN as `!`.
+  /// If there are more values than columns, a column shows the greatest of its values. If there are fewer values than
+  /// columns, each value takes one or more columns. A value at or below the lower bound is drawn as a space, and NaN as
+  /// `!`.
   public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
     guard width > 0, !values.isEmpty else { return String(repeating: " ", count: max(0, width)) }
     let bars = glyphs.bars

@@ -1,5 +1,6 @@
 extension String {
-  /// The text cut to a number of columns. `ellipsis` replaces the cut part; its width counts.
+  /// The text cut to `columns` columns. If the text is too wide, `ellipsis` replaces the end of the text. The width of
+  /// the ellipsis is part of `columns`.
   ///
   /// A wide character is never halved. An ellipsis that does not fit is omitted.
   public func truncated(to columns: Int, ellipsis: String = "…") -> String {

@@ -12,11 +12,11 @@ public struct Theme: Hashable, Sendable {
     case name, argument, type, shape, value, changed, histogram
     // The pass's state.
     case healthy, warning, failure
-    // NaN, infinities, and many zeros.
+    // NaN, infinities and zeros: their counts in a summary, and their characters in a picture.
     case notANumber, infinite, zeros
     // Lines of a plot.
     case firstLine, secondLine, thirdLine, fourthLine
-    // Source lines that the selected call has already run.
+    // The mark beside source lines that the selected frame has already run.
     case run
     // Layers
     case done, active, pending
@@ -32,12 +32,12 @@ public struct Theme: Hashable, Sendable {
   private let styles: [Role: Style]
   /// Colours for numbers from small to large.
   public let sequential: ColorScale
-  /// Colours for numbers around zero.
+  /// Colours for numbers of both signs.
   public let diverging: ColorScale
   /// The colours of NaN and of plus infinity in pictures.
   public let notANumber: Color
   public let infinite: Color
-  /// The colour of minus infinity. It is unobtrusive, because masks contain many of them.
+  /// The colour of minus infinity. The colour is an unobtrusive grey, because masks contain minus infinity many times.
   public let negativeInfinite: Color
 
   public subscript(role: Role) -> Style { styles[role]! }

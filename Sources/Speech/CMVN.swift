@@ -46,7 +46,7 @@ public struct CMVN: Sendable, Equatable {
         reason: bytes.starts(with: [0, UInt8(ascii: "B")])
           ? "it is Kaldi's binary form; compute-cmvn-stats --binary=false writes the text form" : "it is not text")
     }
-    // In a Kaldi archive, a name precedes the matrix.
+    // In a Kaldi archive, a name precedes the `[` of the matrix. Therefore search the beginning of the text for `[`.
     let isMatrix = text.first { !$0.isWhitespace } != "{" && text.prefix(1024).contains("[")
     return isMatrix ? try CMVN(kaldi: text, path: path) : try read(json: path)
   }

@@ -52,7 +52,8 @@ struct MelBank {
     }
   }
 
-  /// The filters including zero weights, [count, transformLength / 2], for comparison with other front ends.
+  /// The filters including zero weights, [count, transformLength / 2], for comparison with the filters of other
+  /// programs.
   func dense(transformLength: Int) -> [[Float]] {
     filters.map { filter in
       var row = [Float](repeating: 0, count: transformLength / 2)

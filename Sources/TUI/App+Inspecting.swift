@@ -34,8 +34,8 @@ extension App {
     return orAny ? rows.first { $0.tensor != nil } : nil
   }
 
-  /// Updates the inspector's tensor. If the inspected expression has no value, the last value stays and is marked as
-  /// old.
+  /// Updates the inspector's tensor. If the inspected expression has no tensor at this stop, the inspector continues to
+  /// show the last tensor and marks it as old.
   mutating func refreshInspector() {
     state.panes.inspector.refreshStages(state.snapshot)
     state.panes.inspector.secondsPerFrame = state.snapshot.secondsPerFrame
@@ -49,8 +49,8 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The value of an expression at this stop; nil if it is not a tensor. If the variables and the snapshot lack the
-  /// expression, the session evaluates the expression.
+  /// The value of an expression at this stop; nil if it is not a tensor. If the expression is neither a row of the
+  /// variables nor in the snapshot, the session evaluates it.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }

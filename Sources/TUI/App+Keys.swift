@@ -51,8 +51,8 @@ extension App {
     return []
   }
 
-  /// Handles the mouse. A click focuses and selects, the wheel scrolls the pane under the pointer, and a drag moves a
-  /// line between panes.
+  /// Handles the mouse. A click focuses a pane and selects an item. The wheel scrolls the pane under the pointer. A
+  /// drag moves the divider between two panes.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     state.isAboutToQuit = false
     if state.helpTop != nil {
@@ -84,7 +84,8 @@ extension App {
 
   // MARK: Panes
 
-  /// Lets a pane handle an event, and carries out its requests.
+  /// Passes an event to a pane, and carries out the requests that the pane returns. If `pane` is nil, the focused pane
+  /// receives the event.
   mutating func handle(_ event: Panes.Event, by pane: PaneKind? = nil) -> [Effect] {
     let pane = pane ?? state.focus
     return carryOut(state.panes.handle(event, by: pane, in: state.context(of: pane)))
@@ -190,7 +191,8 @@ extension App {
       state.commands.wait(line)
       return []
     }
-    // The screen program runs `inspect` itself. The line may have waited for another command, so it is handled here.
+    // The screen program handles `inspect` itself and does not pass the line to the session. This is also true for a
+    // line that has waited for another command.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]

@@ -57,7 +57,7 @@ extension App {
     case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.panes.source.pattern = text }
-      // Focus the source pane, because this pane has the keys for the next and the previous match.
+      // Focus the source pane, because the keys for the next and the previous match work only there.
       if state.focus != .source { focus(.source) }
       return carryOut(state.panes.source.find(.forward))
     case .index:
@@ -79,7 +79,7 @@ extension App {
     if line == "quit" || line == "q" { return perform(.quit) }
     state.panes.output.append(": " + line, .prompt)
     if let effects = performScreenCommand(line) { return effects }
-    // The line is `commands`: the next lines are the breakpoint's commands.
+    // If the line is `commands`, the next lines that the user types are the breakpoint's commands.
     if state.commands.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
     let effects = run(line)
     if let following = prompt.following { state.commands.wait(following) }

@@ -64,7 +64,7 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      // The recognized text of a silent recording is empty.
+      // If the recording is silent, the recognized text is empty.
       say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
     case .beginning: say("at the start of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)

@@ -23,13 +23,13 @@ public enum ProgramEvent: Sendable {
 
 /// The screen program as a value: it accepts events, and returns effects and pictures.
 ///
-/// `App` coordinates parts that do not know each other: the panes, the layout, the prompt, the running commands.
+/// `App` connects parts that do not refer to each other: the panes, the layout, the prompt, the running commands.
 public struct App {
   var state: AppState
 
   /// - Parameters:
   ///   - session: a session whose pass has stopped at the user's first stop.
-  ///   - notes: messages to show before the first key.
+  ///   - notes: messages to show at the start.
   public init(
     session: Session, appearance: Appearance = Appearance(), size: Size = Size(width: 80, height: 24),
     notes: [String] = []
@@ -44,7 +44,8 @@ public struct App {
   /// The session at the last stop. `Effect.run` runs on a copy of this session.
   public var session: Session { state.session }
 
-  /// Returns the session for a command to run on. `.finished` returns the changed session.
+  /// Returns a copy of the session for a command. When the command has ended, send the changed copy back with
+  /// `ProgramEvent.finished`.
   public mutating func sessionForCommand() -> Session { state.session.copyForCommand() }
 
   /// Whether a command runs. While a command runs, the loop should send `.progress`.
@@ -107,7 +108,8 @@ public struct App {
     if hasMoved {
       showSelectedFrame()
       let isNewCall = before.frame?.began != snapshot.frame?.began
-      // While the user selects variables, only a new call changes the selection.
+      // While the variables pane has the focus, keep the user's selection. If another frame is selected now, its
+      // variables are new: choose a new selection.
       if state.focus != .variables || isNewCall { state.panes.variables.selectNews(snapshot, isNewCall: isNewCall) }
     }
     refreshInspector()

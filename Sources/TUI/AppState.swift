@@ -59,8 +59,8 @@ struct RunningCommands {
   /// Lines typed while a command runs, the next line first.
   private(set) var waiting: [String] = []
 
-  /// The greatest number of waiting lines. It is large enough for quick typing, and small enough for a key that is held
-  /// down.
+  /// The greatest number of waiting lines. Eight lines are enough for quick typing. If the user holds a key down, at
+  /// most eight lines still run after the user releases the key.
   private static let typeAhead = 8
 
   mutating func begin(_ line: String) {

@@ -26,7 +26,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
 
   /// - Parameters:
   ///   - session: a session whose pass has stopped at the user's first stop.
-  ///   - notes: messages to show before the first key.
+  ///   - notes: messages to show at the start.
   public init(session: Session, on device: Device, notes: [String] = []) {
     self.device = device
     runner = SessionRunner(for: session, wake: device.wake)
@@ -53,7 +53,8 @@ public struct ScreenProgram<Device: TerminalDevice> {
           for output in runner.takeOutputs() { effects += app.update(output) }
         }
         for effect in effects where !carryOut(effect) { return app.session }
-        // The session changes only when a command has finished, or when the user begins or ends breakpoint commands.
+        // Call `afterEach` if the session may have changed: a command has finished, or the user has begun or ended the
+        // list of a breakpoint's commands.
         if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
         wasCollecting = app.session.isCollecting
         event = try device.nextEvent(timeout: 0)
@@ -91,7 +92,8 @@ public struct ScreenProgram<Device: TerminalDevice> {
     return true
   }
 
-  /// Shows the progress of a long command. Quick commands finish before the first call.
+  /// Shows the progress of a long command. `run` calls this function if no event arrives for 150 ms while a command
+  /// runs.
   private mutating func tellProgress() {
     guard let (report, seconds) = runner.currentProgress() else { return }
     _ = app.update(.progress(report, elapsed: seconds))

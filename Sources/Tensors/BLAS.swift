@@ -7,8 +7,8 @@ public enum BLAS {
   /// An error message when the linked OpenBLAS cannot be used; nil when it can.
   ///
   /// Debian's alternatives system selects the OpenBLAS variant at run time. The serial variant computes wrong results
-  /// when two threads call it. Each thread that calls OpenBLAS needs a buffer. If OpenBLAS cannot allocate the buffer,
-  /// it tries again forever.
+  /// when two threads call it. Each thread that calls OpenBLAS needs a buffer. If OpenBLAS cannot allocate a buffer, it
+  /// tries again forever. Therefore this function first checks that there is enough address space for all buffers.
   public static func problem(threads: Int) -> String? {
     _ = isReady
     if openblas_get_parallel() == 0 {

@@ -78,7 +78,7 @@ extension Compute {
   /// Returns the elements as `dtype` (nil keeps the type), row-major without gaps. Throws when the copy would be larger
   /// than `byteLimit`.
   ///
-  /// A complex tensor is never converted to a real type other than bool: such a `dtype` throws.
+  /// Throws when `x` is complex and `dtype` is a real type other than bool.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     if let dtype, x.dtype.isComplex, !dtype.isComplex, dtype != .bool {
       throw .unsupportedType(operation: "an operation on real tensors", x.dtype)
@@ -166,7 +166,7 @@ extension Tensor {
 
   /// The address of the first element. It is valid while the tensor exists: use it inside `withExtendedLifetime`.
   var start: UnsafeRawPointer {
-    // An empty storage has an address too, but it is never read.
+    // An empty storage has an address too, but no code reads from this address.
     guard let base = storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
     return base.advanced(by: layout.offset * dtype.size)
   }

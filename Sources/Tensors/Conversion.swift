@@ -17,12 +17,13 @@ extension Tensor {
     return Tensor(storage: storage, dtype: dtype, layout: target)
   }
 
-  /// Converts the elements to `target`. A narrower float is rounded to nearest; a float becomes an integer by rounding
-  /// toward zero.
+  /// Converts the elements to `target`. If `target` is a narrower float type, elements are rounded to nearest. If
+  /// `target` is an integer type, floats are rounded toward zero.
   ///
-  /// A complex number loses its imaginary part when it becomes a real number. A number becomes True when it is not 0.
+  /// If `target` is a real type, complex numbers lose their imaginary parts. If `target` is bool, a number becomes True
+  /// when it is not 0.
   ///
-  /// An expanded axis stays expanded: its elements are converted only once.
+  /// An expanded axis (stride 0) stays expanded: each stored element is converted only once.
   public func converted(to target: DType) -> Tensor {
     if target == dtype { return self }
     if dtype.isComplex || target.isComplex { return convertedBetweenComplex(to: target) }
@@ -60,7 +61,7 @@ extension Tensor {
 }
 
 extension DType {
-  /// The constant of the C kernels for this type.
+  /// The constant by which the C kernels know this type.
   var kernelType: fw_type {
     switch self {
     case .float32: FW_FLOAT32
@@ -73,7 +74,8 @@ extension DType {
     case .int8: FW_INT8
     case .uint8: FW_UINT8
     case .bool: FW_BOOL
-    // Kernels of real numbers read the parts. Operations on complex tensors do not call them; see `Complex.swift`.
+    // The type of the real and the imaginary part. A kernel that takes an `fw_type` receives a complex tensor only as a
+    // real view of these parts; see `Complex.swift`.
     case .complex64: FW_FLOAT32
     case .complex128: FW_FLOAT64
     }

@@ -101,7 +101,8 @@ extension Compute {
     _: T.Type, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ steps: ConvolutionSteps, _ groups: Int
   ) throws(TensorError) -> Tensor {
     let input = x.converted(to: T.dtype)
-    // The shape is [out, kernel depth, channels / groups, kernel height, kernel width], as in the unfolded input.
+    // The axes are [out, kernel depth, channels / groups, kernel height, kernel width]. The rows of the unfolded input
+    // have the same order.
     let filter = try dense(weight.converted(to: T.dtype).permuted([0, 2, 1, 3, 4]))
     let row = try bias.map { bias throws(TensorError) in try dense(bias, T.dtype) }
     let inner = ConvolutionSteps(
@@ -212,7 +213,7 @@ extension Compute {
     let channels = x.shape[1]
     let size = Int(geometry.out_height * geometry.out_width)
     let taps = Int(geometry.kernel_height * geometry.kernel_width)
-    // The kernel requires that the elements of a row are adjacent in memory.
+    // The C kernel requires that the elements of an image row are adjacent in memory.
     let dense = x.strides[3] == 1 || x.shape[3] == 1 ? x : try dense(x)
     var geometry = geometry
     geometry.row_stride = Int64(dense.strides[2])
@@ -299,12 +300,13 @@ extension Compute {
     }
   }
 
-  /// The greatest inner size k of a product that is computed without BLAS. For small k, BLAS is slow: BLAS writes the
-  /// result twice, and packing takes longer than multiplying.
+  /// Matrix products with an inner size k of at most this number are computed without BLAS. For small k, BLAS is slow:
+  /// BLAS writes the result twice, and packing takes longer than multiplying.
   private static let smallProduct = 32
 
-  /// The number of output positions in a tile, a multiple of 48. A tile has about 8 MB of unfolded input, and a large
-  /// plane has at least four tiles. When k is small, a tile fits into the cache.
+  /// The number of output positions in a tile, a multiple of 48. `k` is the inner size of the tile's matrix product. If
+  /// `k` is at most `smallProduct`, the unfolded input of a tile fits into the cache. For larger `k`, the unfolded
+  /// input has at most about 8 MB in float32, and a large plane has at least four tiles.
   private static func tile(positions: Int, k: Int) -> Int {
     if k <= smallProduct { return max(48, 12_000 / max(k, 1) / 48 * 48) }
     let fitting = max(48, 2_000_000 / max(k, 1))
@@ -312,8 +314,9 @@ extension Compute {
     return (wanted + 47) / 48 * 48
   }
 
-  /// Returns how to read the input as a matrix [channels, positions] without unfolding. Nil unless the kernel size is
-  /// 1, the stride is 1 and the padding is 0.
+  /// If BLAS can read the input as a matrix [channels, positions] without unfolding or copying, returns the leading
+  /// dimension and whether the matrix is transposed. Otherwise nil. The kernel size and the stride must be 1, and the
+  /// padding 0.
   private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
     guard
       geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,

@@ -63,7 +63,7 @@ extension Compute {
     return result.converted(to: dtype)
   }
 
-  /// Writes evenly spaced numbers with the roundings of torch on a CPU with AVX2.
+  /// Writes evenly spaced numbers. Each number is rounded as in torch on a CPU with AVX2.
   private static func fill<Number: BinaryFloatingPoint>(
     _ output: UnsafeMutablePointer<Number>, from start: Number, to end: Number, count: Int
   ) {

@@ -6,7 +6,7 @@ public struct Einsum: Sendable {
 
   private enum Label: Hashable, Sendable {
     case letter(Character)
-    /// An axis of `...`. The number counts from the last axis that `...` stands for.
+    /// One of the axes that `...` stands for. 0 is the last of these axes, 1 the axis before the last.
     case broadcast(Int)
   }
 
@@ -92,8 +92,8 @@ public struct Einsum: Sendable {
         result.labels.filter(output.contains)
       )
     }
-    // All operands are multiplied, so each axis has its broadcast size. Only the order of the axes may differ from
-    // `output`.
+    // `result` is now the product of all operands, so each axis has its broadcast size. Only the order of the axes may
+    // still differ from `output`.
     return try result.tensor.permuted(output.map { label in result.labels.firstIndex(of: label) ?? 0 })
   }
 

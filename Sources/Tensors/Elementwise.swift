@@ -32,7 +32,7 @@ extension Compute {
     if type.isComplex, case .scalar = a.dtype.isComplex ? a : b, !a.dtype.isComplex || !b.dtype.isComplex,
       let half = [a.dtype, b.dtype].first(where: { $0 == .float16 || $0 == .bfloat16 })
     {
-      // The result would be torch's complex32.
+      // For float16, the result would be torch's complex32, which fwdb does not have. bfloat16 is refused too.
       throw .unsupportedType(operation: "\(name) of a complex number", half)
     }
     if operation == .power, type == .bool, case .tensor(let x) = a, case .scalar(let exponent) = b {
@@ -80,7 +80,8 @@ extension Compute {
     return operation.isComparison ? result : result.converted(to: type)
   }
 
-  /// Computes `a + alpha · b`, or `a − alpha · b` for `subtract`, in the arithmetic type. The result is rounded once.
+  /// Computes `a + alpha · b`, or `a − alpha · b` for `subtract`. For float16 and bfloat16, the computation uses
+  /// float32, and only the result is rounded.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand, alpha: Scalar
   ) throws(TensorError) -> Tensor {
@@ -98,9 +99,10 @@ extension Compute {
     return try binary(operation, a.tensor(type).converted(to: computing), scaled).converted(to: type)
   }
 
-  /// Calls `body` with operands in the arithmetic type and rounds its result once to the promoted type.
+  /// Promotes the operands to one type, computes `body`, and rounds only the result of `body` to the promoted type. For
+  /// float16 and bfloat16, `body` computes in float32.
   ///
-  /// - Parameter body: receives the operands converted to the arithmetic type of the promoted type.
+  /// - Parameter body: receives the operands in the type that arithmetic on the promoted type uses (`DType.computing`).
   public func rounding(
     _ operands: [Operand], _ body: ([Tensor]) throws -> Tensor
   ) throws -> Tensor {

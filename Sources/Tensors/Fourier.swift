@@ -1,6 +1,6 @@
 import CKernels
 
-/// The scale of Fourier transforms: which transform is divided, and by which number.
+/// The scale of Fourier transforms: which results are divided, and by which number.
 public enum FourierScale: String, Sendable {
   /// The result of the inverse transform is divided by the length.
   case backward
@@ -9,7 +9,7 @@ public enum FourierScale: String, Sendable {
   /// The results of both transforms are divided by the square root of the length.
   case ortho
 
-  /// Exchanges `backward` and `forward`; `ortho` stays the same.
+  /// The scale with `backward` and `forward` exchanged; `ortho` stays the same.
   public var swapped: FourierScale { self == .backward ? .forward : self == .forward ? .backward : .ortho }
 
   /// The factor by which the result of a transform of `count` elements is multiplied.
@@ -106,8 +106,8 @@ extension Compute {
     let source = try dense(turned)
     let n = turned.shape[turned.rank - 1]
     let rows = source.count / max(n, 1)
-    // Each thread has its own tables: the roots of unity and, when the length has a large prime factor, the arrays of
-    // the convolution.
+    // Each thread has its own tables: the roots of unity and, if n has a prime factor above 31, the arrays of
+    // Bluestein's method, which computes the transform as a convolution.
     let (memory, overflow) = (n * (isSmooth(n) ? 32 : 512)).multipliedReportingOverflow(by: max(1, min(threads, rows)))
     guard !overflow, memory <= byteLimit else { throw .tooLarge(operation: "fft", shape: x.shape) }
     let failed = Failure()
@@ -125,7 +125,7 @@ extension Compute {
   }
 }
 
-/// Whether all prime factors of n are at most 31. The transform of n elements then needs no convolution.
+/// Whether all prime factors of n are at most 31. If not, the transform of n elements uses Bluestein's method.
 private func isSmooth(_ n: Int) -> Bool {
   var rest = max(n, 1)
   for factor in 2...31 {

@@ -59,7 +59,7 @@ extension Compute {
     return tests ? result : result.converted(to: type)
   }
 
-  /// True at each element that is zero or false.
+  /// True where the element of `x` is zero or false.
   public func logicalNot(_ x: Tensor) throws(TensorError) -> Tensor {
     try unary(.bitwiseNot, x.converted(to: .bool))
   }

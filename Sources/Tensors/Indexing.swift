@@ -61,7 +61,7 @@ extension Compute {
   public func index(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> Tensor {
     let places = try IndexPlaces(x.shape, try expandedMasks(x, indices), self)
     guard let flat = places.flat else { return x }
-    // Moves the indexed axes to the front, merged into one axis, before the whole axes.
+    // Moves the indexed axes to the front and merges them into one axis. The axes that are not indexed follow.
     let turned = try dense(x.permuted(places.axes + places.whole))
     let block = places.whole.map { x.shape[$0] }
     let rows = try turned.reshaped(to: [places.size] + block)
@@ -148,7 +148,8 @@ extension Compute {
     }
   }
 
-  /// Replaces each bool tensor by integer tensors, one per axis. They contain the positions of the true elements.
+  /// Replaces each bool tensor by integer tensors, one per axis of the bool tensor. The integer tensors contain the
+  /// positions of the true elements.
   func expandedMasks(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for index in indices {
@@ -170,7 +171,8 @@ extension Compute {
 
 /// The positions that index tensors select in a tensor.
 struct IndexPlaces {
-  /// For each index of the common shape: the row-major position in the indexed axes. Nil when no axis is indexed.
+  /// A tensor of the shape `shape`. Each element is a selected position, row-major within the indexed axes: if axes of
+  /// sizes 4 and 5 are indexed, the indices 2 and 3 select position 2 · 5 + 3. Nil when no axis is indexed.
   var flat: Tensor?
   /// The indexed axes.
   var axes: [Int] = []
@@ -180,7 +182,7 @@ struct IndexPlaces {
   var size = 1
   /// The common broadcast shape of the index tensors.
   var shape: [Int] = []
-  /// The number of whole axes before `shape` in the result.
+  /// The number of axes that precede the axes of `shape` in the result.
   var position = 0
 
   init(_ shape: [Int], _ indices: [Tensor?], _ compute: Compute) throws(TensorError) {

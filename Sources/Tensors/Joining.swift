@@ -62,8 +62,8 @@ extension Compute {
     case circular
   }
 
-  /// Adds `before[i]` elements before axis i and `after[i]` elements after axis i. A negative number removes elements.
-  /// Negative numbers are allowed only with constant padding.
+  /// Adds `before[i]` elements at the start of axis i and `after[i]` elements at the end of axis i. A negative number
+  /// removes elements. Negative numbers are allowed only with constant padding.
   public func pad(
     _ x: Tensor, before: [Int], after: [Int], _ padding: Padding = .constant(.int(0))
   ) throws(TensorError) -> Tensor {
@@ -153,7 +153,7 @@ extension Compute {
     guard checkedCount(of: sizes) != nil else { throw .tooLarge(operation: "repeat", shape: sizes) }
     if sizes.contains(0) { return try zeros(sizes, dtype: x.dtype) }
     let seen = try x.reshaped(to: pairs)
-    // This layout has two axes per axis of `x`, so its rank may be above `rankLimit`.
+    // Expands each axis of size 1 to the number of repetitions. With stride 0, the repetitions share their elements.
     var spread = seen.layout
     spread.shape = target
     for axis in stride(from: 0, to: target.count, by: 2) { spread.strides[axis] = 0 }

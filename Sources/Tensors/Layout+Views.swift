@@ -268,7 +268,7 @@ func resolveAxis(_ axis: Int, rank: Int, operation: String) throws(TensorError) 
 
 /// The number of elements of a tensor of `shape`. Nil when a size is negative or the product overflows.
 func checkedCount(of shape: [Int]) -> Int? {
-  // Strides are products of sizes too. Therefore the other sizes are checked even when one size is 0.
+  // A size of 0 counts as 1 here: strides are products of the other sizes, and these products must not overflow.
   var count = 1
   for size in shape {
     let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))

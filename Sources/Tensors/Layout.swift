@@ -34,12 +34,12 @@ public struct Layout: Sendable, Hashable {
     return true
   }
 
-  /// Whether elements share a position in the storage.
+  /// Whether two elements of the tensor can have the same position in the storage.
   public enum Overlap: Sendable {
     case none
     /// An axis of more than one element has stride 0, as after `expand`.
     case repeated
-    /// Elements of different axes may have the same position, as after `unfold`.
+    /// The strides do not exclude that two elements have the same position, as after `unfold`.
     case possible
   }
 

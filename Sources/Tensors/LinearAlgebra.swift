@@ -72,7 +72,8 @@ extension Compute {
     )
   }
 
-  /// The sign of the determinant and the logarithm of its magnitude. For a singular matrix, the result is (0, −∞).
+  /// The sign of the determinant, the logarithm of its magnitude, and the determinant. For a singular matrix, the sign
+  /// is 0 and the logarithm is −∞.
   public func logDeterminant(
     _ x: Tensor, operation: String = "slogdet"
   ) throws(TensorError) -> (sign: Tensor, logarithm: Tensor, determinant: Tensor) {

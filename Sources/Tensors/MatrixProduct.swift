@@ -129,8 +129,8 @@ extension Compute {
 /// The division of a matrix product into parts that run in parallel. The division depends only on the sizes. Therefore
 /// any number of threads computes the same bits.
 ///
-/// Each part packs its operands again. Therefore a part has at least about 8 million multiplications and a minimum
-/// width.
+/// For each part, BLAS copies the operands into its own order (packing). To keep this cost small, a product is divided
+/// only into parts with at least about 8 million multiplications and 240 rows or columns.
 struct ProductTiles {
   private let m: Int
   private let n: Int
@@ -147,9 +147,9 @@ struct ProductTiles {
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
-    // The size is a multiple of 16, the width of the kernels. Therefore only the last part has an incomplete vector.
-    // With a multiple of a larger number, the last part could be much smaller than the other parts, and threads would
-    // wait.
+    // The number of rows or columns in a part is a multiple of 16, the width of the BLAS kernels. Therefore only the
+    // last part has an incomplete vector. If the number were a multiple of, for example, 64, the last part could be
+    // much smaller than the other parts, and its thread would wait for the other threads.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }
@@ -169,7 +169,7 @@ enum BLASLimits {
 }
 
 /// The matrices in the last two axes of a tensor, in the form that BLAS reads. The tensor is copied only when neither
-/// axis has stride 1.
+/// of these two axes has stride 1.
 private struct Matrices<T: KernelFloat> {
   let tensor: Tensor
   let leading: Int
@@ -213,8 +213,8 @@ extension Layout {
 }
 
 extension [Int] {
-  /// Replaces the −1 before the last size by the product of the leading sizes. Unlike `reshaped`, this accepts an empty
-  /// tensor.
+  /// Replaces the −1 before the last size by the product of the leading sizes. Unlike `reshaped`, this method accepts
+  /// an empty tensor.
   fileprivate func resolving(_ tensor: Tensor) -> [Int] {
     [tensor.shape.dropLast().reduce(1, *)] + dropFirst()
   }

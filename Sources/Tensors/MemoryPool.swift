@@ -9,8 +9,8 @@ import Synchronization
 /// costs one page fault per 4 KB; for a tensor of 72 MB, the page faults last as long as the arithmetic. Reused memory
 /// has no page faults. Adjacent kept ranges are merged, and a smaller tensor can use a part of a larger range.
 ///
-/// The pool does not raise the program's peak memory. Before it requests new memory, it returns kept memory to the
-/// system until used and kept bytes together do not exceed the peak of used bytes.
+/// The pool does not raise the program's peak memory. Before the pool requests new memory, it returns kept memory to
+/// the system. Then the used and the kept bytes together are at most the peak of the used bytes.
 final class MemoryPool: Sendable {
   static let shared = MemoryPool()
 
@@ -20,8 +20,8 @@ final class MemoryPool: Sendable {
   private let state = Mutex(FreeMemory())
 
   /// The largest size of the interpreter's objects, in bytes. A function call in a listing frees many of these objects
-  /// when it returns. malloc is set to keep freed blocks up to this size. By default, malloc merges freed blocks, and
-  /// splits the merged blocks again for the next call.
+  /// when it returns. By default, malloc merges the freed blocks, and splits the merged blocks again for the next call.
+  /// Therefore `fw_keep_freed_blocks` sets malloc to keep freed blocks of up to this size unmerged.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }
@@ -55,7 +55,8 @@ final class MemoryPool: Sendable {
   func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= Self.smallest else { return memory.deallocate() }
     #if DEBUG
-      // Fills the freed memory with NaN. An operation that reads new memory before writing it then returns NaN.
+      // Fills the freed memory with NaN. If an operation reads reused memory without first writing to it, its result
+      // contains NaN.
       memset(memory, 0xff, byteCount)
     #endif
     let stretch = Stretch(start: UInt(bitPattern: memory), size: Self.rounded(byteCount))
@@ -77,8 +78,8 @@ final class MemoryPool: Sendable {
     for stretch in state.withLock({ $0.giveUp() }) { stretch.unmap() }
   }
 
-  /// `used` and `kept` are the numbers of bytes now in use and kept. `peak` is the greatest number of bytes that were
-  /// in use.
+  /// `used` is the number of bytes in use now. `kept` is the number of freed bytes that the pool keeps. `peak` is the
+  /// greatest number of bytes that were in use at once.
   var figures: (used: Int, kept: Int, peak: Int) {
     state.withLock { ($0.usedBytes, $0.keptBytes, $0.peakBytes) }
   }

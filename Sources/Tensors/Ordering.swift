@@ -35,8 +35,8 @@ extension Compute {
     return try ordered("sort", x, x.rank == 0 ? 1 : x.shape[axis], axis: axis, descending: descending, order)
   }
 
-  /// The `k`-th smallest element along an axis, counted from 1, and its index (int64). When several elements are equal,
-  /// the index is the same as in torch. In the result, the axis has size 1.
+  /// The `k`-th smallest element along an axis and its index (int64). `k` = 1 selects the smallest element. When
+  /// several elements are equal, the index is the same as in torch. In the result, the axis has size 1.
   public func kthValue(
     _ x: Tensor, _ k: Int, axis: Int = -1
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -63,8 +63,8 @@ extension Compute {
     let indices = try made(operation, shape: turned.shape.dropLast() + [found], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in
       try parallel(over: rows, cost: n * 4) { range in
-        // A stable sort needs two indices per element. An algorithm of torch needs one item per element: a key and its
-        // index.
+        // A stable sort needs two indices per element. An algorithm of torch needs a key and an index per element,
+        // which take the same memory.
         let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * n + 1)
         defer { scratch.deallocate() }
         let first = source.start.advanced(by: range.lowerBound * n * computing.size)

@@ -39,7 +39,7 @@ extension Compute {
     let axes = bounds.count
     let outer = Array(x.shape[..<(x.rank - axes)])
     let shape = outer + bounds.map(\.count)
-    // The kernel requires three axes: add axes of size 1 after the last axis.
+    // The C kernel requires three axes: add axes of size 1 after the last axis.
     let more = [[(start: Int, stop: Int)]](repeating: [(0, 1)], count: 3 - axes)
     let ranges = bounds + more
     let (inSizes, outSizes) = (Array(x.shape.suffix(axes)) + more.map { _ in 1 }, ranges.map(\.count))

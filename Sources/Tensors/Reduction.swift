@@ -58,7 +58,7 @@ extension Compute {
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
     if x.dtype.isComplex {
-      // The variance of complex numbers is the sum of the variances of their parts.
+      // The variance of complex numbers is the variance of the real parts plus the variance of the imaginary parts.
       if x.rank == 0 { return try variance(x.unsqueezed(at: 0), correction: correction) }
       let axes = try x.layout.distinctAxes(axes ?? Array(0..<x.rank), operation: "variance")
       let parts = try variance(x.parts, axes: axes, correction: correction, keepDimensions: keepDimensions)

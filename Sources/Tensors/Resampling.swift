@@ -1,7 +1,7 @@
 extension Compute {
   /// How `interpolate` computes elements between the elements of the input.
   public enum Interpolation: Sendable, Hashable {
-    /// Copies the input element at the computed position, rounded down to an index.
+    /// Computes a position in the input, rounds the position down to an index, and copies the element at this index.
     case nearest
     /// Copies the input element whose centre is nearest to the centre of the output element.
     case nearestExact

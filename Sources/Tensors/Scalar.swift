@@ -86,7 +86,7 @@ extension Operand {
     }
   }
 
-  /// The priority in type promotion. The order is: a tensor with axes, a tensor of rank 0, a number.
+  /// The priority in type promotion. From highest to lowest: a tensor with axes, a tensor of rank 0, a number.
   fileprivate var priority: Int {
     switch self {
     case .tensor(let tensor): tensor.rank > 0 ? 2 : 1
@@ -128,8 +128,9 @@ extension DType {
   /// the type of a result.
   var kind: Int { self == .bool ? 0 : isComplex ? 3 : isFloatingPoint ? 2 : 1 }
 
-  /// The type that can hold the elements of both types, by torch's rules. float16 and bfloat16 become float32; uint8
-  /// and a signed integer type become a signed type that can hold both. An integer never widens a float.
+  /// The type that can hold the elements of both types, by torch's rules. For float16 and bfloat16, it is float32. For
+  /// uint8 and a signed integer type, it is a signed type that can hold the elements of both. An integer never widens a
+  /// float.
   public static func promoted(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
     // The result is complex128 when either type contains float64 numbers: complex64 and float64 become complex128.

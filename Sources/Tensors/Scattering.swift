@@ -97,15 +97,15 @@ extension Compute {
       let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
       return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
     }
-    // The value of each element of `positions` is the row-major position of the element. Therefore indexing `positions`
-    // returns the position of each value.
+    // Each element of `positions` is equal to its own row-major position. Therefore indexing `positions` returns the
+    // positions in `x` at which to add the values.
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
     return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add, roundsEach: true)
   }
 
-  /// Combines each value with the element of `x` at a row-major position, in the order of the values.
+  /// Combines value i with the element of `x` at the row-major position `places[i]`, for each i in order.
   private func placed(
     _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination, roundsEach: Bool
   ) throws(TensorError) -> Tensor {

@@ -21,7 +21,8 @@ extension Compute {
   }
 
   private func glu<T: KernelFloat>(_: T.Type, _ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
-    // Each outer index has two halves, and each half is one contiguous row of `half` elements.
+    // For each index of the axes before `axis`, the elements of the first half of `axis` are adjacent in memory, and so
+    // are the elements of the second half. `half` is the number of elements in each half.
     let source = try dense(x, T.dtype)
     let (outer, size, inner) = source.around(axis)
     let half = size / 2 * inner

@@ -82,7 +82,8 @@ public final class Storage: @unchecked Sendable {
 /// Memory that is allocated and filled at the first access, from any thread.
 private final class PostponedBytes: @unchecked Sendable {
   private let memory = Atomic<UnsafeMutableRawPointer?>(nil)
-  /// Writes the bytes. The first access sets it to nil, so that the objects that the closure retains are freed.
+  /// Writes the bytes. The first access calls the closure and then sets `fill` to nil, so that the objects that the
+  /// closure retains are freed.
   private let fill: Mutex<(@Sendable (UnsafeMutableRawBufferPointer) -> Void)?>
 
   init(_ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) { self.fill = Mutex(fill) }

@@ -58,7 +58,7 @@ extension TorchGenerator {
   /// The bytes that `torch.get_rng_state()` returns, in little-endian order:
   ///
   ///     0     seed, 8 bytes
-  ///     8     number of the draw that computes new words (1 is the next draw), 4 bytes; then the number 1, 4 bytes
+  ///     8     n, 4 bytes: the n-th draw from now computes the next 624 words; then the number 1, 4 bytes
   ///     16    position of the next word, 8 bytes
   ///     24    the 624 words, 8 bytes each
   ///     5024  the saved normal number, 8 bytes

@@ -69,7 +69,7 @@ extension Compute {
       }
     }
     let result = try made("normal_", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
-      // In half precision, torch draws 16 numbers at a time and skips the incomplete block.
+      // In half precision, torch draws 16 numbers for each complete block, and none for an incomplete last block.
       try uniform(dtype == .float32 ? count : blocks * 16, to: output, &generator)
       fw_torch_normal(Int64(blocks), Float(mean), Float(deviation), output)
       if count % 16 == 0 { return }

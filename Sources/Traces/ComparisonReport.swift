@@ -12,7 +12,7 @@ public struct ComparisonRow: Sendable {
     case shape = "shape"
   }
 
-  /// The number of tensors that the pass computed before this one.
+  /// The number of tensors that the pass computed before this tensor.
   public let order: Int
   /// The name under which the tensors were compared: `x`, or `x#3`.
   public let name: String
@@ -27,7 +27,8 @@ public struct ComparisonRow: Sendable {
   public let place: TraceEvent.Place
   /// The comparison of the elements; nil when the shapes differ.
   public internal(set) var comparison: Comparison?
-  /// The pair of elements with the worst difference; nil when the shapes differ.
+  /// The pair of elements with the greatest difference. If an element is NaN or infinite in only one of the two
+  /// tensors, the first such pair. Nil when the shapes differ.
   public internal(set) var worst: ComparedElement?
 
   init(

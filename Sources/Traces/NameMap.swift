@@ -13,7 +13,7 @@ import Searching
 /// `transposed` exchanges the last two axes of fwdb's tensor before the comparison. `-` excludes the other file's
 /// tensor. The first matching line applies. A name without a matching line stays unchanged.
 public struct NameMap: Sendable {
-  /// The tensor of the pass to compare with.
+  /// The name of a tensor of the pass, and whether the tensor is transposed before the comparison.
   public struct Target: Sendable, Hashable {
     public var name: String
     public var isTransposed = false
@@ -54,7 +54,8 @@ public struct NameMap: Sendable {
     }
   }
 
-  /// The tensor of the pass to compare the other file's tensor with; nil when the map excludes the tensor.
+  /// Returns the tensor of the pass that is compared with the other file's tensor `name`. Nil when the map excludes
+  /// this tensor.
   public func target(of name: String) -> Target? {
     for line in lines {
       guard let captures = line.theirs.captures(in: name) else { continue }

@@ -14,7 +14,8 @@ public final class TraceComparer {
   private let theirNames: [String]
   private let bound: @Sendable (_ theirs: String) -> ComparisonBound
   private let patterns: [NamePattern]
-  /// Canonical name of a tensor of the pass → the other side's tensors to compare with, as indices into `theirNames`.
+  /// The name of a tensor of the pass (see `canonicalName`) → the tensors of the other side that are compared with this
+  /// tensor, as indices into `theirNames`.
   private var wanted: [String: [Wanted]] = [:]
   private var rows: [Int: ComparisonRow] = [:]
   /// The number of tensors that the pass computed and whose names are selected.
@@ -45,8 +46,9 @@ public final class TraceComparer {
     }
   }
 
-  /// Compares a tensor of the pass with its counterparts on the other side. A name without a count, such as `x`, is
-  /// compared again at each assignment to the variable. The report contains only the last comparison.
+  /// Compares a tensor of the pass with its counterparts on the other side. If a name on the other side has no
+  /// assignment number (`x`, not `x#3`), the tensors are compared again at each assignment to the variable. The report
+  /// contains only the last of these comparisons.
   ///
   /// - Throws: when a tensor of the other side cannot be read.
   public func take(_ traced: TracedTensor) throws {

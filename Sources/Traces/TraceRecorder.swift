@@ -49,7 +49,7 @@ public final class TraceRecorder {
   private let compute: Compute
   private let spool: TensorSpool
   private var records: [Record] = []
-  /// Name of a variable without a count → index of the variable's last record.
+  /// A variable's name without an assignment number (`x`, not `x#3`) → the index of the variable's last record.
   private var last: [String: Int] = [:]
   private var known: [ObjectIdentifier: Known] = [:]
   private var matched: Set<NamePattern> = []
@@ -57,7 +57,7 @@ public final class TraceRecorder {
   /// - Parameters:
   ///   - path: the file to write.
   ///   - patterns: patterns of the names to write; empty writes all.
-  /// - Throws: when no file can be created in the folder of `path`. The user learns this before the pass runs.
+  /// - Throws: when no file can be created in the folder of `path`. So the user sees the error before the pass runs.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {

@@ -10,7 +10,7 @@ public struct TracedTensor: Sendable {
   public let lastName: String?
   public let tensor: Tensor
   public let place: TraceEvent.Place
-  /// The number of tensors that the pass computed before this one.
+  /// The number of tensors that the pass computed before this tensor.
   public let order: Int
 
   public init(exactName: String, lastName: String? = nil, tensor: Tensor, place: TraceEvent.Place, order: Int) {

@@ -88,8 +88,8 @@ struct BenchmarkCommand: ParsableCommand {
     }
   }
 
-  /// Runs the pass and returns the seconds. For `reverse`, returns two times: the time of a step back, and the time of
-  /// a run forward to the same stop.
+  /// Runs the pass and returns its duration in seconds. For `reverse`, returns two durations: of a step back, and of
+  /// running forward to the same stop.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
     var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: keeps ? history.budget : .bytes(0))
@@ -114,8 +114,8 @@ struct BenchmarkCommand: ParsableCommand {
     let began = ContinuousClock.now
     _ = debugger.move(.stepInto, .backward)
     let seconds = began.duration(to: .now).seconds
-    // Run a machine without a debugger forward to the same stop. Measure the time from the last earlier stop with a
-    // snapshot.
+    // Run a machine without a debugger forward to the same stop. Measure only the part that begins at the last snapshot
+    // before this stop.
     let end = debugger.machine.clock
     guard let start = snapshots.last(where: { $0 <= end }) else { return [] }
     var machine = pass.machine

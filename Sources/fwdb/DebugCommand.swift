@@ -78,7 +78,8 @@ struct DebugCommand: ParsableCommand {
     let runner = Script(stopsOnError: batch, form: json ? .json : .text)
     for lines in isOver ? [] : try sources() {
       let outcome = runner.run(lines, in: &session, isInterrupted: { interrupts.isInterrupted }) {
-        // With --json, an interrupt ends only the running command. Otherwise it ends the whole script.
+        // With --json, an interrupt ends only the running command, and the script continues. Without --json, an
+        // interrupt ends the whole script.
         interrupts.reset()
         return json
       } output: { text in

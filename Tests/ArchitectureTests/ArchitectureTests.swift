@@ -12,8 +12,8 @@ import Testing
   }
 }
 
-/// Swift lets a file name the modules that an imported module imports. So the test also finds module names before a
-/// dot, as in `Screen.Color`.
+/// If module A imports module B, a Swift file that imports only A can still use B. So imports are not enough: the test
+/// looks for module names before a dot, as in `Screen.Color`.
 @Test func noFileMentionsARoomThatItMustNotKnow() throws {
   let names = Picture.rooms.map(\.name) + Picture.cRooms.map(\.name)
   for (path, text) in try sourceFiles(".swift") {

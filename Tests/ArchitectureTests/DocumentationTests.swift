@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Each link within the documentation names an existing file. A heading in a link exists in that file.
+/// Each link within the documentation names an existing file. If the link names a heading (`page.md#heading`), the file
+/// has this heading.
 @Test func everyLinkOfTheDocumentationHasATarget() throws {
   let pages = try documentationPages()
   #expect(pages.count > 10, "the pages are found")
@@ -49,7 +50,7 @@ func documentationPages() throws -> [(path: String, text: String)] {
   return try (top + below).filter { $0.hasSuffix(".md") }.sorted().map { ($0, try projectText($0)) }
 }
 
-/// The targets of the links in a Markdown text, outside code.
+/// The targets of the links in a Markdown text. Text that looks like a link inside code is ignored.
 private func links(_ text: String) -> [String] {
   var isFenced = false
   var result: [String] = []

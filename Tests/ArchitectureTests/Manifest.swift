@@ -24,7 +24,7 @@ struct Manifest {
     }
   }
 
-  /// The text from its opening bracket to the matching closing bracket.
+  /// The start of `text` up to the closing bracket that matches its first character, an opening bracket.
   private static func bracketed(_ text: Substring) -> Substring {
     var depth = 0
     for index in text.indices {

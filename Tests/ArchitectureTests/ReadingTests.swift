@@ -53,7 +53,7 @@ func mentionsAreFound(text: String, modules: [String]) {
   #expect(manifest.targets.map(\.dependencies) == [[], ["CA", "Product"], ["B"]])
 }
 
-/// `Picture` allows the imports with `true` and forbids the imports with `false`.
+/// Each row has a module, a file, and whether `Picture` allows the file to import the module.
 @Test(arguments: [
   ("ListingSyntax", "ListingRuntime/Values/Value.swift", true),
   ("Tensors", "ListingSyntax/Lexer.swift", false),

@@ -22,7 +22,7 @@ func withoutCommentsAndStrings(_ text: String) -> String {
       if change == 0 { pass() } else { at += 2 }
     } while depth > 0 && at < bytes.count
   }
-  /// Skips a string literal. `hashes` is the count of `#` before its quotation mark.
+  /// Skips a string literal. `hashes` is the number of `#` before the opening quotation mark.
   func passString(hashes: Int) {
     at += hashes
     let quotes = isAt([quote, quote, quote]) ? [quote, quote, quote] : [quote]

@@ -163,7 +163,8 @@ import Testing
   }
 }
 
-/// A dict around all tensors, such as `state_dict`, is removed from the tensors' names.
+/// If a checkpoint's tensors are in one dict with a known key, such as `state_dict`, the key is removed from the
+/// tensors' names: `state_dict.w` becomes `w`.
 @Suite struct WrapperTests {
   @Test func aWrapperOfTensorsIsRemovedAndOtherNamesStay() throws {
     let checkpoint = try read(

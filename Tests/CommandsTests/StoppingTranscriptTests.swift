@@ -203,8 +203,8 @@ struct StoppingTranscriptTests {
     #expect(session.breakpointScript == "watch 1 + 1\n")
   }
 
-  /// If the location of a saved breakpoint does not exist, the breakpoint is returned with its commands and settings.
-  /// No other breakpoint receives these commands and settings.
+  /// If the location of a saved breakpoint does not exist, `restoreBreakpoints` returns the lines of the file that set
+  /// this breakpoint, its commands and its settings. No other breakpoint receives these commands and settings.
   @Test func breakpointsThatCannotBeSetAreReturned() throws {
     let (session, results, unset) = try restored(
       "break scale", "break 10", "ignore 2 1", "commands 2", "print total", "end", "disable 2", "break 7",

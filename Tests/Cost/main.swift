@@ -2,9 +2,9 @@
 //
 // Runs the pass on random features TURNS times without a debugger, and measures the time of every instruction. Other
 // programs can delay single instructions, so the shortest time of each instruction counts. The time for reading the
-// clock is subtracted. The output has two sums. The first is the time of the instructions that run a tensor operation,
-// which includes reading the operation's arguments. The second is the time of all other instructions: the interpreter's
-// time.
+// clock is subtracted. The output has two sums. The first is the time of the instructions that run a tensor operation.
+// This time includes reading the operation's arguments. The second is the time of all other instructions: the
+// interpreter's time.
 
 import Foundation
 import Glibc

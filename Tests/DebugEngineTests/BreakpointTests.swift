@@ -47,8 +47,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
   }
 
-  /// Adding, disabling or deleting one breakpoint updates the breakpoint indexes. The result equals indexes that are
-  /// built again from all breakpoints.
+  /// When one breakpoint is added, disabled or deleted, the debugger updates its lookup tables of breakpoints. The
+  /// updated tables equal tables that are built again from all breakpoints.
   @Test func changingOneBreakpointLeavesTheOthers() throws {
     var debugger = try debugger(listing)
     let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]

@@ -228,7 +228,8 @@ struct CatchTests {
     #expect(middle.move(.continue).name == "finished")
   }
 
-  /// If the listing reads a weight only as an attribute, the weight is not summarized.
+  /// If no operation uses a weight, the weight is not summarized, even if the listing assigns the weight to a variable
+  /// or reads its shape.
   @Test func aWeightThatIsOnlyReadIsNotSummarized() throws {
     var debugger = try debugger(
       """

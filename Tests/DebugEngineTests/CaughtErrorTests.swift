@@ -92,7 +92,8 @@ struct CaughtErrorTests {
     }
   }
 
-  /// If the condition of a catchpoint cannot be evaluated, the pass stops. The stop has the condition's error.
+  /// If the condition of a catchpoint cannot be evaluated, the pass stops. The stop reason contains the condition's
+  /// error.
   @Test func aFailingConditionStopsWithItsError() throws {
     var debugger = try debugger(listing)
     _ = try debugger.addCatch("error", condition: "nope > 1")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Moving to a stop or a layer by its number, the timeline's track, and the views of layers and modules.
+/// Moving to a stop or a layer by its number, the cells of the timeline, and the views of layers and modules.
 @Suite struct GoingTests {
   private static let profile = ModelProfile(
     title: "toy", layerLoop: ToyEncoder.loop,

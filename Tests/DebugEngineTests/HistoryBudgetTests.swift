@@ -27,8 +27,8 @@ struct HistoryBudgetTests {
     #expect(budget.limit(whenPassHolds: 1 << 60) == budget.most)
   }
 
-  /// With 1.25 times the memory that the pass holds, the history keeps the snapshots of all layers and dense snapshots
-  /// around the cursor.
+  /// The budget grows to 1.25 times the greatest number of tensor bytes that the pass holds. With this budget, the
+  /// history keeps the snapshots of all layers, and dense snapshots only around the cursor.
   @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
     var debugger = try debugger(
       ToyEncoder.wide, profile: ToyEncoder.profile, history: HistoryBudget(least: 300_000, most: 1 << 40))

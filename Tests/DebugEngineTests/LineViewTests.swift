@@ -116,8 +116,8 @@ struct LineViewTests {
     #expect(debugger.linesRun() == [4])
   }
 
-  /// Inside a statement, operands are values that are computed but not yet used. Each operand has a role in the next
-  /// operation.
+  /// While a statement runs, its operands are the values that are computed but not yet used. An operand has a role in
+  /// the next instruction, for example `right`. If only a later instruction uses the operand, the role is `waiting`.
   @Test func operandsHaveTheirRole() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))

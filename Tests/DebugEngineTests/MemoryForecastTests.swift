@@ -6,7 +6,7 @@ import Testing
 
 struct MemoryForecastTests {
   /// The memory of `wide` grows linearly with n. The memory of `scores` and `weights` grows quadratically. For small n,
-  /// `wide` causes the peak. For large n, `scores` and `weights` cause it.
+  /// `wide` causes the peak. For large n, `scores` and `weights` cause the peak.
   private static let listing = """
     import torch
 

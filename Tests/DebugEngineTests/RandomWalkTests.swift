@@ -71,7 +71,7 @@ private struct Walk {
   /// Makes random moves and compares the states after each move. Ends at the first difference. `kinds` counts the moves
   /// of each kind.
   ///
-  /// - Returns: the parameter `moves`.
+  /// - Returns: `moves`, even if the walk ended early.
   mutating func take(_ moves: Int, _ kinds: inout [String: Int]) throws -> Int {
     for iteration in 0..<moves {
       let (kind, reason) = try move()

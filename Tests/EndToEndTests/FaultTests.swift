@@ -166,7 +166,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
     Fault("a folder that is gone", "mkdir g; cd g; rmdir ../g; fwdb run $MODEL --random 60x80", 0, "6      (1, "),
   ]
 
-  // With a sanitizer there is no such case: the sanitizer ends the program at the memory limit.
+  // This case does not run with a sanitizer, because a sanitizer ends the program at the memory limit.
   static let memory =
     Program.hasShadowMemory
     ? []

@@ -49,14 +49,14 @@ struct MakeTests {
       try FileManager.default.createDirectory(atPath: folder + "/src/blocks", withIntermediateDirectories: true)
       try Self.net.write(toFile: folder + "/src/net.py", atomically: true, encoding: .utf8)
       try Self.scale.write(toFile: folder + "/src/blocks/scale.py", atomically: true, encoding: .utf8)
-      // This file is not in the listing language, but no other file imports it.
+      // This file is not in the listing language. fwdb reports no error, because no other file imports it.
       try "async def f():\n    pass\n".write(toFile: folder + "/src/other.py", atomically: true, encoding: .utf8)
       try writeSafetensors(weights, to: folder + "/net.safetensors")
       try body(folder)
     }
   }
 
-  /// A model without a declared layer loop has no step back to measure.
+  /// `fwdb benchmark` works for a model without a declared layer loop. For such a model it measures no step back.
   @Test func benchmarkMeasuresIt() throws {
     try inProject { folder in
       let program = try run(

@@ -178,7 +178,7 @@ struct ScreenTests {
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(rows.firstIndex { $0.contains("5 Inspector") })
     let column = Array(rows[row]).firstIndex(of: "5") ?? 0
-    // Drags the line on the left of the pane's name by ten columns to the left.
+    // Drags the dividing line at the left edge of the inspector by ten columns to the left.
     try terminal.send(
       "\u{1B}[<0;\(column - 1);\(row + 5)M\u{1B}[<32;\(column - 11);\(row + 5)M\u{1B}[<0;\(column - 11);\(row + 5)m")
     let before = String(rows[row].prefix { $0 != "5" })

@@ -81,7 +81,7 @@ struct SecurityTests {
   }
 
   @Test(arguments: [
-    // fwdb reads only files in the listing's folder.
+    // fwdb reads a listing only from the listing's folder: it refuses links and imports that lead out of the folder.
     (
       "mkdir l; echo 'import more' > l/u2.py; ln -s /etc/passwd l/more.py; fwdb run $MODEL --listing l",
       "l/more.py: is a link that leads out of the listing's folder, to /etc/passwd"

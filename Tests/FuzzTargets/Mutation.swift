@@ -4,8 +4,8 @@ extension FuzzRandom {
     (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
 
-  /// A copy of `original` with a few changes: bytes are changed, removed, doubled or moved, bits are flipped, pieces
-  /// are inserted, or the end is removed.
+  /// A copy of `original` with up to six random changes. A change overwrites a byte, flips a bit, removes bytes, copies
+  /// or moves a range of bytes to another position, inserts a piece, or removes the end.
   ///
   /// - Parameter pieces: byte sequences that the reader knows, such as keywords and magic numbers.
   public mutating func mutation(of original: [UInt8], pieces: [[UInt8]] = []) -> [UInt8] {

@@ -43,7 +43,7 @@ private func call(_ random: inout FuzzRandom, from names: [String], isTorch: Boo
     arguments.append("\(keyword)=\(values.randomElement(using: &random) ?? "0")")
   }
   text += "(\(arguments.joined(separator: ", ")))"
-  // A layer is called with a tensor.
+  // For a layer, the text so far only makes the layer. In most cases, also call the layer with a tensor.
   if name.contains("nn."), Int.random(in: 0..<3, using: &random) != 0 {
     text += "(\(operands.randomElement(using: &random) ?? "x"))"
   }
@@ -90,7 +90,8 @@ private let paddleImports = """
 
   """
 
-/// Tensors as operands: empty tensors, scalars, tensors expanded beyond the memory, many dtypes, and extreme values.
+/// Tensors as operands: empty tensors, tensors of rank 0, expanded tensors with more elements than the memory can hold,
+/// many dtypes, and extreme values.
 private let operands = [
   "torch.ones(2, 3)", "torch.ones(0, 3)", "torch.zeros(0)", "torch.ones(0).expand(2**26, 0)",
   "torch.ones(1).expand(2**36)", "torch.ones(1).expand(2**60)",

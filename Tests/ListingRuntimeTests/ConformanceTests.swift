@@ -84,7 +84,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
   @Test func listingsAreFound() { #expect(ConformanceCase.all.count > 40) }
 
-  /// Python must print the same output as the expectations.
+  /// Python must print the output in the listings' `# expect` comments.
   @Test(.enabled(if: system("command -v python3 >/dev/null 2>&1") == 0, "there is no python3"))
   func pythonAgreesWithTheExpectations() throws {
     let pipe = try #require(popen("'\(packageFolder)/scripts/check-listings' 2>&1", "r"))

@@ -3,7 +3,7 @@ import Testing
 @testable import ListingRuntime
 
 /// If fwdb cannot compute the result of a layer or a function, the pass stops with an error. The listing's `except`
-/// must not catch this error, because Python would not run that branch.
+/// must not catch this error: in Python the call succeeds, so Python does not run the `except` block.
 @Suite struct LayerRefusalTests {
   @Test(arguments: [
     "nn.LSTM(2, 3, 2, dropout=0.5)(x)", "nn.GRU(2, 3, 2, dropout=0.5)(x)", "nn.RNN(2, 3, 2, dropout=0.5)(x)",

@@ -382,7 +382,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
 }
 
 struct PreludeTests {
-  /// Two definitions of one name would hide one of them.
+  /// If the prelude defined a name twice, one definition would hide the other.
   @Test func thePreludeDefinesEachNameOnce() {
     let names = Prelude.texts.flatMap { $0.split(separator: "\n") }.compactMap { line in
       line.wholeMatch(of: /(?:def|class) (\w+)[(:].*/)?.1
@@ -392,7 +392,8 @@ struct PreludeTests {
     #expect(Set(names.map(String.init)).subtracting(Prelude.definitions.keys).sorted() == [])
   }
 
-  /// The machine looks up the prelude's names after Python's builtins.
+  /// The machine looks up a name among Python's builtins before the prelude. So a builtin would hide a definition of
+  /// the same name in the prelude.
   @Test func noNameOfThePreludeIsABuiltin() {
     let library = Library.shared
     let names = Set(Prelude.definitions.keys).union(library.preludeHelpers.keys)

@@ -149,9 +149,9 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Names that need no case in this folder. Layers with parameters need values first, so their cases are in
-  /// Tests/Listings/modules_*. `.cuda` has no case because the frameworks refuse devices that the computer does not
-  /// have.
+  /// Names that need no case in this folder. A case of a layer with parameters must first set the parameters, so these
+  /// cases are in Tests/Listings/modules_*. `.cuda` has no case because the frameworks refuse devices that the computer
+  /// does not have.
   private static let elsewhere: Set = [
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",

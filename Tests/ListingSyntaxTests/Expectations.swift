@@ -27,7 +27,7 @@ func expectDiagnostics(_ marked: String, _ expected: String..., sourceLocation: 
   #expect(found == expected, sourceLocation: sourceLocation)
 }
 
-/// Removes the marks from a text. `marks` contains each mark by its UTF-8 offset in the text without marks.
+/// Removes the marks from a text. The keys of `marks` are UTF-8 offsets in the text without marks.
 private func withoutMarks(_ marked: String) -> (text: String, marks: [Int: Character]) {
   var text = ""
   var marks: [Int: Character] = [:]

@@ -133,8 +133,8 @@ func fixture(_ name: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path() + "/Fixtures/" + name
 }
 
-/// Expects that the pass has every tensor of the reference within its bound. Exactly `count` tensors of the reference
-/// are not compared.
+/// Expects that the name map excludes exactly `count` tensors of the reference, and that the pass computed each other
+/// tensor of the reference within the tensor's bound.
 func expectAgreement(
   _ report: ComparisonReport, leavingOut count: Int, sourceLocation: SourceLocation = #_sourceLocation
 ) {

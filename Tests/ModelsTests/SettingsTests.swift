@@ -3,8 +3,8 @@ import Testing
 
 @testable import Models
 
-/// fwdb obeys each setting in a config, or refuses it with an error that names the setting, or the setting has no
-/// effect on a forward pass.
+/// Each setting in a config is one of three kinds. fwdb obeys the setting, or fwdb refuses the config with an error
+/// that names the setting, or the setting has no effect on a forward pass.
 struct SettingsTests {
   /// A changed setting: a key in the base config of a family, and the key's new value.
   struct Setting: Sendable, CustomTestStringConvertible {

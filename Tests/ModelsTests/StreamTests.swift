@@ -55,7 +55,8 @@ struct StreamTests {
     let output: Tensor
   }
 
-  /// Runs the first utterance. `output` is the variable `encoder_out` in the method `_forward_encoder`.
+  /// Runs the first utterance. `output` of the result is the last value of the variable `encoder_out` in the method
+  /// `_forward_encoder`.
   private func run(_ folder: String, _ listing: String, _ settings: PassSettings) throws -> Run {
     var model = try openReference(folder, listing)
     let features = try readArray(folder + "/feats.npy").selected(axis: 0, index: 0)

@@ -112,7 +112,8 @@ struct TutorialTests {
     }
   }
 
-  /// The attention module alone. The expression makes it from a class of the bundled listing.
+  /// Makes a model that consists only of the attention module, from a class of the bundled listing. Returns the model's
+  /// machine and the module.
   private func tutorialAttention() throws -> (Machine, Value) {
     var attention: (Machine, Value)?
     try inTemporaryFolder { folder in

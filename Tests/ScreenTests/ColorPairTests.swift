@@ -14,8 +14,9 @@ import Testing
     arguments: [
       (ColorDepth.truecolor, 0xFF8000, -1, 0xFF8000, -1), (.truecolor, 0x000000, 0x000003, 8, 8),
       (.indexed256, 0xFF8700, 0x000000, 208, 16), (.ansi16, 0xFF0000, 0xFFFFFF, 9, 15),
-      // In the first and the last of these cases, text in the nearest colour would be invisible: it would be black on
-      // the terminal's own background, or have the colour of its background.
+      // In the first and the last of these cases, the text keeps the terminal's own text colour (−1), because text in
+      // the nearest colour could be invisible. In the first case, the text would be black on the terminal's own
+      // background. In the last case, text and background would have the same colour.
       (.ansi16, 0x101010, -1, -1, -1), (.ansi16, 0x101010, 0xFFFFFF, 0, 15), (.ansi16, 0x0000EE, 0x0000E0, -1, 4),
     ] as [(ColorDepth, Int, Int, Int32, Int32)])
   func coloursBecomeNumbers(depth: ColorDepth, foreground: Int, background: Int, first: Int32, second: Int32) {

@@ -10,8 +10,8 @@ import Testing
     ([.remainder(weight: 1), .remainder(weight: 3)], 8, [2, 6]),
     ([.remainder(weight: 1, minimum: 5), .remainder(weight: 3)], 8, [5, 3]),
     ([.fraction(0.2, minimum: 30), .remainder()], 80, [30, 50]),
-    // In a narrow area, fractions shrink to their minimum, beginning with the last fraction. If this is not enough,
-    // whole parts disappear.
+    // If the area is too narrow, parts shrink to their minimums, the last part first. If the minimums do not fit
+    // either, the last parts shrink further, even to nothing.
     ([.fraction(0.5, minimum: 10), .fixed(20)], 24, [10, 14]),
     ([.fixed(10), .fraction(0.5, minimum: 2)], 12, [10, 2]),
     ([.fixed(10), .fixed(10)], 15, [10, 5]),

@@ -5,7 +5,8 @@ import Testing
 @Suite struct NumberScaleTests {
   private let values: [Float] = [-4, -1, -0.25, 0, 0.25, 1, 4, .nan, .infinity]
 
-  /// On every scale, a larger number has a larger share. The logarithmic scale compares |x|.
+  /// On every scale, a larger number has a larger share: its position on the colour scale, from 0 to 1. On the
+  /// logarithmic scale, this is true of the magnitudes |x|.
   @Test(arguments: NumberScale.Kind.allCases)
   func scalesKeepTheOrder(_ kind: NumberScale.Kind) {
     let scale = NumberScale(kind, of: values)
@@ -26,7 +27,7 @@ import Testing
     #expect(NumberScale(.linear, of: [1, 3]).colors == .sequential)
   }
 
-  /// On the logarithmic scale, multiplying a number by ten always adds the same share.
+  /// On the logarithmic scale, multiplying any number by ten increases its share by the same amount.
   @Test func theLogarithmicScaleIsALogarithm() {
     let scale = NumberScale(.logarithmic, of: [0.001, -1000, 0])
     #expect(scale.range == ValueRange(0.001, 1000))

@@ -39,8 +39,8 @@ import Testing
     #expect(ascii.text == "  ##\n####\n")
   }
 
-  /// Elements of every kind that float32 represents exactly: negative and positive numbers, NaN, both infinities. The
-  /// last row is shorter than the other rows, so some of its elements are missing.
+  /// Elements of every kind: negative and positive numbers, NaN, both infinities. float32 represents all these numbers
+  /// exactly. The last row is shorter than the other rows, so some of its elements are missing.
   private static let values: [[Float]] = [
     [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1],
     [0, 0, .nan, 1, -.infinity, .infinity, 0, -1, 0.5],

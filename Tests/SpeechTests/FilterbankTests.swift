@@ -58,11 +58,11 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 }
 
 @Suite struct FilterbankTests {
-  /// If a filter has little energy and its neighbours have much energy, the filter's value consists of float32 rounding
-  /// errors. The features of PaddleSpeech and WeNet (both computed as in torchaudio) differ from features computed in
-  /// double by up to 1.4e-3. The features of kaldi-native-fbank differ by up to 5e-4. With the options of a program,
-  /// fwdb rounds after the same operations as this program. Then the features of fwdb and of the program differ by less
-  /// than 1e-3.
+  /// If the energy in one filter is much smaller than the energy in the neighbouring filters, the filter's value
+  /// consists mostly of float32 rounding errors. The features of PaddleSpeech and WeNet (both computed as in
+  /// torchaudio) differ from features computed in double by up to 1.4e-3. The features of kaldi-native-fbank differ by
+  /// up to 5e-4. With the options of a program, fwdb rounds after the same operations as this program. Then the
+  /// features of fwdb and of the program differ by less than 1e-3.
   @Test(arguments: [
     ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
     ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),

@@ -223,8 +223,8 @@ private let names = [
 
   // MARK: Complex numbers
 
-  /// The statistics and pictures of a complex tensor show magnitudes and have a label for this. Both parts of an
-  /// element have the chosen number of digits. An element with a NaN part has the colour of NaN.
+  /// The statistics and pictures of a complex tensor show the magnitudes of its elements and have the label `|x|`. Both
+  /// parts of an element have the chosen number of digits. An element with a NaN part has the colour of NaN.
   @Test func complexTensorsShowMagnitudesAndBothParts() throws {
     let listing = """
       import torch

@@ -3,11 +3,12 @@ import Testing
 
 @testable import TUI
 
-/// The areas of the panes, and moving the lines between them.
+/// The areas of the panes, and moving the dividing lines between panes.
 @Suite struct LayoutTests {
   private static let sizes = [(40, 10), (80, 24), (79, 50), (120, 40), (170, 30), (200, 60), (250, 70)]
 
-  /// Each cell of the screen belongs to exactly one pane, line or bar.
+  /// Each cell of the screen belongs to exactly one area: a pane, a dividing line, the title, the message line or the
+  /// footer.
   @Test(arguments: sizes) func everyCellIsCoveredOnce(_ width: Int, _ height: Int) {
     for focus in PaneKind.allCases {
       for isZoomed in [false, true] {
@@ -24,7 +25,7 @@ import Testing
     }
   }
 
-  /// Every pane stays visible wherever the user drags the lines.
+  /// Every pane stays visible wherever the user drags the dividing lines.
   @Test(arguments: sizes) func linesCannotLeaveTheScreen(_ width: Int, _ height: Int) {
     let size = Size(width: width, height: height)
     let before = ScreenLayout(size, LayoutState())
@@ -66,7 +67,8 @@ import Testing
     player.send(.mouse(MouseEvent(.release(.left), at: grip)))
     player.send(.mouse(MouseEvent(.drag(.left), at: grip)))
     #expect(player.app.state.layout.separators.first?.x == separator.x - 10)
-    // The header of a pane is on the line above the pane.
+    // If two panes are one above the other, the header of the lower pane is the dividing line. The user can drag this
+    // header.
     let variables = try #require(player.app.state.layout.place(of: .variables)).header
     player.send(.mouse(MouseEvent(.press(.left), at: Point(x: variables.right - 5, y: variables.y))))
     player.send(.mouse(MouseEvent(.drag(.left), at: Point(x: 9, y: variables.y - 4))))

@@ -46,8 +46,8 @@ private let tensors = ["wide", "tiny", "huge"]
     return String(text.firstRange(of: " (").map { text[..<$0.lowerBound] } ?? text[...])
   }
 
-  /// Expects `shown` to equal `printed`, rounded to the shown digits. With `isSum`, the two may differ by the rounding
-  /// of `print`: the screen computes sums and means of float32 in float64.
+  /// Expects `shown` to equal `printed`, rounded to the shown digits. With `isSum`, the numbers may also differ by a
+  /// float32 rounding error: `print` shows a sum or a mean as float32, but the screen computes it in float64.
   private func expect(_ shown: String, is printed: String, _ what: String, isSum: Bool = false) throws {
     if shown == printed { return }
     let (a, b) = (try #require(Double(shown), "\(what)"), try #require(Double(printed), "\(what)"))

@@ -65,7 +65,8 @@ import Testing
   }
 
   @Test func bothFormsOfGelu() throws {
-    // Where erf is near -1, the sum 1 + erf has few correct digits. The frameworks use the same formula.
+    // Where erf is near −1, the sum 1 + erf has few correct digits, so the test limits the absolute error. The
+    // frameworks use the same formula.
     let x = Samples.tensor([100], seed: 1)
     let u = try compute.multiply(x, 5.0)
     for (v, y) in zip(u.floats, try compute.unary(.gelu, u).floats) {

@@ -91,7 +91,8 @@ import Testing
   }
 
   @Test func equalTensorsHaveACosineOfExactlyOne() throws {
-    // For some of these counts, multiplying two rounded square roots does not return the sum of squares.
+    // For some of these counts, a cosine computed as Σx² / (√Σx² · √Σx²) is not exactly 1, because the square roots are
+    // rounded.
     for count in 1...200 {
       let values = (0..<count).map { Float($0 * 7919 % 1009) / 331 + 0.1 }
       let tensor = Tensor(values, shape: [count])

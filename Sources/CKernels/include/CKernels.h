@@ -1,8 +1,8 @@
 // Numeric loops for the target Tensors. They must be fast in debug builds too.
 //
-// Lengths and strides count elements, not bytes. Pointers do not overlap unless a comment allows it. A kernel allocates
-// at most a few arrays, each about as long as a row. Only the thread pool keeps state between calls. The bits of an
-// element do not depend on how the caller divides the work.
+// Lengths and strides count elements, not bytes. The arrays that a kernel receives do not overlap unless a comment
+// allows it. A kernel allocates at most a few arrays, each about as long as a row. Only the thread pool keeps state
+// between calls. The bits of a result do not depend on how the caller divides the work among threads.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -241,15 +241,15 @@ struct fw_windows {
   int64_t in[3], out[3], step[3];
 };
 
-/// Writes the greatest element of each window and its position in the plane of the window. NaN counts as greatest. A
-/// plane has three axes. Computes one index of the first axis of one plane: `row` is the plane's number times out[0],
-/// plus this index. `starts` and `stops` contain the bounds of the windows along the first axis, then along the second
-/// axis, then along the third axis. The types are FLOAT32, FLOAT64 and INT64.
+/// Writes the greatest element of each window and the position of this element in its plane. NaN counts as greatest. A
+/// plane has three axes. One call computes the windows at one index of the first axis, in one plane: `row` is the
+/// number of the plane times out[0], plus this index. `starts` and `stops` contain the bounds of the windows along the
+/// first axis, then along the second axis, then along the third axis. The types are FLOAT32, FLOAT64 and INT64.
 void fw_pool_greatest(enum fw_type type, const struct fw_windows *w, const int64_t *starts, const int64_t *stops,
                       int64_t row, const void *x, void *y, int64_t *positions);
 
-/// Writes y[in_height, in_width] for one channel. Each element is the sum of all column elements that fw_unfold would
-/// copy from its position.
+/// Writes y[in_height, in_width] for one channel. y[h, w] is the sum of all elements of `columns` to which fw_unfold
+/// would copy x[h, w].
 void fw_fold(const struct fw_conv *c, const float *columns, float *y);
 void fw_fold_f64(const struct fw_conv *c, const double *columns, double *y);
 
@@ -266,15 +266,15 @@ struct fw_summary {
 /// `fw_summary_begin` initializes a summary. `fw_summary_add` adds `n` elements to it.
 void fw_summary_begin(struct fw_summary *s);
 void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
-/// A finite number that is too large for float32 is counted at the biased exponent 254. A number that is too small is
-/// counted at 0.
+/// A finite number that is too large for float32 is counted at the biased exponent 254. A number that is too small for
+/// float32 is counted at the exponent 0.
 void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x);
 enum { FW_SUMMARY_PARTS = 4 };
 /// Returns an array of FW_SUMMARY_PARTS temporary summaries that belongs to the calling thread.
 struct fw_summary *fw_summary_parts(void);
-/// Adds the exponent counts of several parts. Returns how many of the 512 sums are not zero. Sets `exponents` to the
-/// indices of these sums, in increasing order, and `counts` to the sums. Both arrays are valid until the same thread
-/// calls this function again.
+/// Adds the exponent counts of the summaries parts[1], parts[2], … to the counts of parts[0]. Returns how many of the
+/// 512 sums are not zero. Sets `exponents` to the indices of these sums, in increasing order, and `counts` to the sums.
+/// Both arrays are valid until the same thread calls this function again.
 int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts);
 
 /// Increments counts[b] for each finite x in [low, high], where b is the bin of x. The last bin includes `high`.
@@ -360,8 +360,8 @@ void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, floa
 
 /// Seeds MT19937: writes the 624 words of its state.
 void fw_twister_seed(uint32_t seed, uint32_t *words);
-/// Writes the next `n` draws of MT19937. `*next` is the position of the next unused word; at 0 and 624, new words are
-/// computed first.
+/// Writes the next `n` draws of MT19937. `*next` is the position of the next unused word; if it is 0 or 624, the
+/// function first computes new words.
 void fw_twister_draw(uint32_t *words, int32_t *next, int64_t n, uint32_t *y);
 /// Replaces blocks of 16 uniform numbers in [0, 1) by normal numbers, as torch does. Elements i and i + 8 of a block
 /// come from the same two uniform numbers.

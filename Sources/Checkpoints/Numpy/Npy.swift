@@ -32,7 +32,7 @@ func npyStart(of tensor: Tensor) -> [UInt8] {
   let order = tensor.dtype.size == 1 ? "|" : "<"
   let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
   var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
-  // The header text follows the first 10 bytes. Spaces and a line feed extend the file's start to a multiple of 64
+  // The text follows 10 bytes: magic, version and length. Spaces and a line feed pad the header to a multiple of 64
   // bytes.
   header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
   let length = UInt16(header.utf8.count)

@@ -19,7 +19,7 @@ struct NpyHeader {
     DataBlock(bytes: bytes, element: element, order: order, count: count)
   }
 
-  /// Reads the header. The reader is then at the first element.
+  /// Reads the header. Afterwards the position of `reader` is the first element.
   init(_ reader: inout ByteReader) throws(FormatFault) {
     let magic = try reader.take(npyMagic.count, for: "numpy's magic")
     guard reader.storage.bytes[magic].elementsEqual(npyMagic) else {

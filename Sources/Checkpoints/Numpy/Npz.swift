@@ -12,7 +12,7 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
     let block: DataBlock
     let layout: Layout
     if let deflated = entry.deflated(in: file) {
-      // Decompresses only the header. The elements are decompressed at their first use.
+      // Decompresses only the first 128 KB, which contain the header. The elements are decompressed at their first use.
       let start = try deflated.inflated(atMost: 1 << 17)
       do throws(FormatFault) {
         (block, layout) = try readDeflatedNpy(deflated, beginning: start)

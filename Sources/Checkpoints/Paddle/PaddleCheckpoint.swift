@@ -16,7 +16,8 @@ func readPaddle(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return state.contents
 }
 
-/// Recognises numpy arrays and tuples `(name, array)`, in which `name` is the parameter's own name.
+/// Recognises numpy arrays and tuples `(name, array)`, in which `name` is Paddle's own name of the parameter, for
+/// example `linear_0.w_0`.
 private struct PaddleArrays: PickleArrayDecoder {
   private var arrays = NumpyArrays()
 

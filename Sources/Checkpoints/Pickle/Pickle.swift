@@ -17,7 +17,7 @@ enum PickleValue {
   case float(Double)
   /// A text in UTF-8 at this range of the file.
   case text(Range<Int>)
-  /// A `str` of Python 2 at this range of the file. Its use determines whether it is text or bytes.
+  /// A `str` of Python 2 at this range of the file. In some places of a pickle, such a `str` is text; in others, bytes.
   case string(Range<Int>)
   case bytes(Range<Int>)
   /// An integer of more than 64 bits, in little-endian two's complement.
@@ -39,7 +39,7 @@ struct PickleObject {
   }
 
   let kind: Kind
-  /// The offset after the instruction that created the object.
+  /// The offset of the instruction that created the object.
   let position: Int
   var items: [PickleValue] = []
   /// The items that APPENDS or SETITEMS added to the result of a call.

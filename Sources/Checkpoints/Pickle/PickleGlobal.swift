@@ -1,4 +1,5 @@
-/// The functions and classes that a pickle may name. The reader knows the meaning of each and never calls one.
+/// The functions and classes that a pickle may name. The reader interprets these names itself. It never calls a
+/// function.
 enum PickleGlobal: Hashable, Sendable {
   // Python's own containers:
   case orderedDictionary, defaultDictionary, dictionary, list, tuple, set, frozenSet, bytes, byteArray

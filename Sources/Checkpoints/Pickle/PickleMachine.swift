@@ -1,8 +1,8 @@
 import Tensors
 
 /// Reads a pickle as data. A pickle is a program for a stack machine. In Python, a pickle can call any function that it
-/// names. This stack machine records calls without executing them. It throws when a name is not in
-/// `PickleGlobal.allowed`.
+/// names. This stack machine records calls without executing them. If a name is not in `PickleGlobal.allowed`, the
+/// machine throws an error.
 struct PickleMachine {
   /// Limits on the data that is kept for a pickle. They are far above the needs of a checkpoint with 100,000 tensors.
   struct Limits {
@@ -15,7 +15,7 @@ struct PickleMachine {
 
   private var reader: ByteReader
   private let limits: Limits
-  /// Whether torch's names and storages outside the pickle are allowed.
+  /// Whether the pickle may contain names of torch, and references to storages outside the pickle.
   private let isOfTorch: Bool
   private var stack: [PickleValue] = []
   /// The height of the stack at each open MARK.
@@ -96,7 +96,7 @@ struct PickleMachine {
     case .LONG1: try pushLong(Int(try reader.integer(UInt8.self, for: name)), name)
     case .LONG4: try pushLong(Int(try reader.integer(Int32.self, for: name)), name)
     case .BINFLOAT:
-      // This is the only big-endian number in a pickle.
+      // BINFLOAT is the only instruction with a big-endian number.
       let bits: UInt64 = try reader.integer(for: name)
       try push(.float(Double(bitPattern: bits.byteSwapped)))
 
@@ -254,7 +254,7 @@ extension PickleMachine {
   private mutating func pushLong(_ count: Int, _ name: String) throws(FormatFault) {
     let range = try reader.take(count, for: name)
     if range.count > 8 { return try push(.long(range)) }
-    // The integer is stored in little-endian two's complement of any length. Zero bytes mean 0.
+    // The integer is stored in little-endian two's complement of any length. If there are no bytes, the number is 0.
     var value: UInt64 = 0
     for (place, index) in range.enumerated() { value |= UInt64(reader.storage.bytes[index]) << (8 * UInt64(place)) }
     let unused = UInt64(64 - 8 * range.count)

@@ -79,8 +79,8 @@ struct StateDictionary {
 
   /// Removes the key of a wrapper from the names inside it: `model.encoder.x` becomes `encoder.x`.
   ///
-  /// The key is removed only when exactly one key of `wrappers` is at the top and contains tensors. Names outside the
-  /// wrapper do not change.
+  /// If the top-level dictionary has exactly one key of `wrappers` whose value contains tensors, this key is removed.
+  /// Otherwise no key is removed. Names outside the wrapper do not change.
   ///
   /// Then removes the prefix `module.` that DataParallel adds.
   mutating func unwrap() throws(FormatFault) {
@@ -94,7 +94,8 @@ struct StateDictionary {
     contents.takeOffDataParallel(inside)
   }
 
-  /// The only key of `wrappers` at the top that contains tensors; nil when there is none or more than one.
+  /// The key of `wrappers` in the top-level dictionary whose value contains tensors; nil when there is no such key or
+  /// more than one.
   private func loneWrapper() throws(FormatFault) -> String? {
     guard let pairs = try pickle.pairs(pickle.root) else { return nil }
     var found: [String] = []
@@ -146,8 +147,8 @@ protocol PickleArrayDecoder {
 }
 
 extension CheckpointContents {
-  /// Removes `prefix` from the names of the items `inside`; all these names begin with it. When two names would become
-  /// equal, changes nothing and returns false.
+  /// Removes `prefix` from the names of the items at the indices `inside`. All these names begin with `prefix`. If two
+  /// names would become equal, changes nothing and returns false.
   mutating func takeOff(_ prefix: String, of inside: [Int]) -> Bool {
     let insideSet = Set(inside)
     var names = Set(items.indices.filter { !insideSet.contains($0) }.map { items[$0].name })
@@ -156,7 +157,8 @@ extension CheckpointContents {
     return true
   }
 
-  /// Removes the prefix `module.`, which torch's DataParallel adds, when the names of all items `inside` begin with it.
+  /// If the names of all items at the indices `inside` begin with `module.`, removes this prefix, which torch's
+  /// DataParallel adds.
   mutating func takeOffDataParallel(_ inside: [Int]) {
     let prefix = "module."
     if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })

@@ -27,7 +27,7 @@ public func writeSafetensors(
     (-tensors[first].dtype.size, first) < (-tensors[second].dtype.size, second)
   }
   let header = Array(safetensorsHeader(tensors, order, metadata).utf8)
-  // Readers of the format refuse a longer JSON object.
+  // Readers of the format refuse a JSON object of more than 100,000,000 bytes.
   guard header.count <= 100_000_000 else {
     throw .cannotWrite(file: path, reason: "the names of \(tensors.count) tensors are more than the format holds")
   }

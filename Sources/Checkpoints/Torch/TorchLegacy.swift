@@ -1,13 +1,14 @@
 import Tensors
 
-/// The first of the five pickles in the file. It contains the magic number 0x1950A86A20F9469CFC6C.
+/// The first of the five pickles in a file that `torch.save` wrote before version 1.6. This pickle contains the magic
+/// number 0x1950A86A20F9469CFC6C.
 let torchLegacyMagic: [UInt8] = [
   0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
 ]
 
-/// Reads a file that `torch.save` wrote before version 1.6. It begins with five pickles: the magic number, the protocol
-/// number, properties of the machine, the data, and the list of the storages' keys. The storages follow in the order of
-/// this list. Each storage consists of a 64-bit count of elements and the bytes of the elements.
+/// Reads a file that `torch.save` wrote before version 1.6. Such a file begins with five pickles: the magic number, the
+/// protocol number, properties of the machine, the data, and the list of the storages' keys. The storages follow in the
+/// order of this list. Each storage consists of a 64-bit count of elements and the bytes of the elements.
 func readTorchLegacy(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let end = file.bytes.count
   let version = try PickleMachine.read(file, torchLegacyMagic.count..<end)

@@ -140,7 +140,7 @@ private struct Directory {
       throw .outOfBounds(at: place, what: "the directory", needs: Int(clamping: overflows ? .max : upper), has: end)
     }
     range = Int(start)..<Int(upper)
-    // Each entry needs at least 46 bytes, so a higher count is wrong.
+    // Each entry of the directory needs at least 46 bytes. Therefore a count above `length / 46` is wrong.
     guard count <= length / 46 else {
       throw .tooLarge(at: place, what: "a count of entries of", value: Int(clamping: count), limit: Int(length / 46))
     }

@@ -13,7 +13,7 @@ import DebugEngine
 ///
 /// At most one command and one background query run at a time.
 public struct SessionRunner<Output: Sendable> {
-  /// The work of one thread. It may change the session, and returns the output for the loop.
+  /// The work of one thread. The function may change the session. It returns the output for the event loop.
   public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
 
   private let wake: @Sendable () -> Void

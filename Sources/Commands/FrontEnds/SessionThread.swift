@@ -76,7 +76,7 @@ func startDeepThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   return nil
 }
 
-/// The work of a thread, as an object whose pointer C code can hold.
+/// The work of a thread, as an object, because `pthread_create` passes only a pointer to the new thread.
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
 

@@ -43,7 +43,8 @@ public struct StopSnapshot: Sendable {
   public let operands: [OperandView]
   /// The number of parameters and buffers of the selected frame's module and its submodules.
   public let parameterCount: Int
-  /// The stages of the attention nearest to the selected frame; empty if no stage is computed.
+  /// The stages of the attention module that is nearest to the selected frame on the call stack; empty if no stage is
+  /// computed yet.
   public let attention: [AttentionStageView]
 
   // MARK: Breakpoints and watched expressions

@@ -152,7 +152,7 @@ enum BreakpointCommands {
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       try writeFile(session.breakpointScript, to: path)
-      // The file contains only breakpoints that another session can use.
+      // The file contains only breakpoints that another session can use, so count only these.
       let count = session.debugger.breakpoints.all.count(where: \.isLasting)
       return .text("\(count) breakpoint\(count == 1 ? "" : "s") saved in \(path).")
     },

@@ -184,8 +184,8 @@ extension Session {
     return .stopped(report.leaving(LeftExpression(expression: expression, value: value)))
   }
 
-  /// The result of a command that changes the whole pass: the result `told`, messages about problems, and a stop report
-  /// if the cursor moved.
+  /// The result of a command that changes the whole pass: `told`, then messages about edits that failed, then a stop
+  /// report. If `stays` is true and `reason` is `.step`, the cursor has not moved, and the stop report is left out.
   mutating func afterChange(_ told: CommandResult, _ reason: StopReason, stays: Bool) -> CommandResult {
     let problems = debugger.takeChangeProblems().map(CommandResult.text)
     if case .step = reason, stays { return problems.isEmpty ? told : .sequence([told] + problems) }

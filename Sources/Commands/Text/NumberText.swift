@@ -33,7 +33,7 @@ public enum NumberText {
     return dtype == .float64 ? "\(number)" : "\(Float(number))"
   }
 
-  /// A measured or pooled number with `digits` significant digits: `-3.142`, `1.5e-05`.
+  /// A number with `digits` significant digits: `-3.142`, `1.5e-05`.
   public static func short(_ number: Double, digits: Int = 4) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }

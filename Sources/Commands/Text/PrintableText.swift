@@ -3,7 +3,8 @@ extension String {
   /// characters, which could write to the clipboard or reorder the visible text. Each such character is replaced by a
   /// visible symbol. Line ends and tabs stay.
   public var printable: String {
-    // 0xC2 is the first byte of U+0080…U+00BF. 0xE2 is the first byte of U+2000…U+2FFF.
+    // In UTF-8, 0xC2 is the first byte of U+0080…U+00BF, and 0xE2 is the first byte of U+2000…U+2FFF. Some characters
+    // in these two ranges control a terminal.
     func isSuspect(_ byte: UInt8) -> Bool {
       byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2
     }

@@ -57,7 +57,7 @@ enum TensorText {
     return lines
   }
 
-  /// One character for each count. The greatest count has full height; a count of 0 is a blank.
+  /// One character for each count: the greater the count, the higher the block. A count of 0 is a blank.
   static func sparkline(_ counts: [Int]) -> String {
     let marks = Array("▁▂▃▄▅▆▇█")
     let most = max(counts.max() ?? 0, 1)

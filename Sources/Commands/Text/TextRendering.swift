@@ -67,7 +67,7 @@ extension ValueView {
     case .tensor(let view): TensorText.line(view)
     case .module(let name, let path, _): path.map { "\(name) at \($0.isEmpty ? "the top" : $0)" } ?? name
     case .container(_, let count, let preview):
-      // An object's preview shows only its type.
+      // The preview of an object begins with `<` and shows only the type. Append the number of attributes.
       preview.hasPrefix("<") ? "\(preview) with \(count) attribute\(count == 1 ? "" : "s")" : preview
     case .text(let text, _): text
     }

@@ -21,7 +21,8 @@ public struct LayerValue: Sendable {
 extension PassInspection {
   /// The values that a frame's variable has had, oldest first. At most the last `limit` values are returned.
   ///
-  /// - Returns: nil when the frame has no such variable, or the variable has no value yet.
+  /// - Returns: nil when the frame has no such variable, the variable has no value yet, or the copy cannot go back to
+  ///   the beginning of the call.
   public func pastValues(
     of name: String, frame: Int = 0, limit: Int = 1000, isInterrupted: () -> Bool = { false }
   ) -> [PastValue]? {
@@ -29,8 +30,7 @@ extension PassInspection {
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = pass.scratchCopy
-    // An edit can begin or end a call, so the state at the beginning of the call may not exist. Without this state,
-    // there are no past values.
+    // If an edit began this call, the pass has no state at the beginning of the call. Then there are no past values.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
     var last: (value: Value, machine: Machine)?
@@ -66,7 +66,8 @@ extension PassInspection {
   ///
   /// A copy of the pass runs the layers that this pass has not reached, so this pass does not change. If the selected
   /// frame is outside the layer loop, the expression is evaluated in the loop's frame after each layer.
-  /// - Returns: nil when the model declares no layer loop, the loop has not started, or the user interrupted the copy.
+  /// - Returns: nil when the model declares no layer loop, the loop has not started, or the user interrupts before the
+  ///   copy runs. If the user interrupts later, the last layers are missing.
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> [LayerValue]? {

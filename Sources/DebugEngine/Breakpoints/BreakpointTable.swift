@@ -181,7 +181,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine is at a location. The location needs no breakpoint.
+  /// Whether the machine is at a location. The location may have no breakpoint.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {
@@ -289,7 +289,8 @@ func matches(_ path: String, _ pattern: String) -> Bool {
   return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
-/// Whether a module path, or a module that contains it, matches a pattern: `encoder.0.norm` is in `encoder.*`.
+/// Whether a module path, or the path of a module that contains this module, matches a pattern: `encoder.0.norm` is in
+/// `encoder.*`.
 func isIn(_ path: String?, _ pattern: String) -> Bool {
   guard let path else { return false }
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")

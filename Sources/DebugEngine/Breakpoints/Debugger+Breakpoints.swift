@@ -9,7 +9,7 @@ extension Debugger {
     /// The line that the user named, if it has no code and the breakpoint moved to the next line with code. Otherwise
     /// nil.
     public let movedFrom: Int?
-    /// The watched value; nil when the breakpoint is no watchpoint, or its expression has no value yet.
+    /// The watched value; nil when the breakpoint is not a watchpoint, or when its expression has no value yet.
     public var watched: ValueView?
   }
 
@@ -155,8 +155,8 @@ extension Debugger {
     return place.resolution
   }
 
-  /// Reads a file of the listing that nothing has imported, so that its lines can be shown and a breakpoint can be set
-  /// in it.
+  /// Reads a file of the listing that the pass has not imported, so that its lines can be shown and a breakpoint can be
+  /// set in it.
   public mutating func readFile(named name: String) {
     if breakpoints.file(named: name) != nil { return }
     let inspector = pass.machine.inspector

@@ -122,8 +122,9 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // Possible stops at the first clock of the last replayed stretch. The next stretch ends at this clock, and its
-    // replay may find a catchpoint there. So these stops are evaluated after that replay.
+    // Possible stops at the first clock of the stretch that was replayed last. The next replay runs the stretch before
+    // this clock and may find a catchpoint that stops at the same clock. So these stops are evaluated after the next
+    // replay.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
@@ -221,7 +222,8 @@ extension Debugger {
   ///
   /// - Parameters:
   ///   - mayHold: returns whether a stretch must be replayed. Stretches that need no replay are skipped.
-  ///   - begin: called when a replay starts, and at each later clock before the stretch.
+  ///   - begin: called when a replay starts. If the replay starts before the stretch, also called at each clock before
+  ///     the stretch.
   ///   - look: called at each clock of the stretch, and at the clock just after the stretch. `isState` is false only at
   ///     the clock just after the stretch. `isPassed` is true if the replay has run the instruction that leads to the
   ///     clock.

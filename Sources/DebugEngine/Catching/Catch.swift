@@ -111,7 +111,7 @@ extension String {
   }
 }
 
-/// A catchpoint that stopped the pass at an error. The listing caught the error.
+/// A catchpoint that stopped the pass because the listing raised an error and caught it.
 public struct ErrorCatch: Sendable {
   public let id: Int
   /// The error of the catchpoint's condition; nil when the condition could be evaluated.
@@ -123,7 +123,7 @@ public struct ErrorCatch: Sendable {
   }
 }
 
-/// The report of a catchpoint that stopped the pass. The cursor is just after the operation.
+/// The report of a catchpoint that stopped the pass. The cursor is just after `operation`.
 public struct CatchReport: Sendable {
   public let id: Int
   public let caught: Catch

@@ -79,7 +79,7 @@ extension Debugger {
     }
   }
 
-  /// Reports of all catchpoints about the last operation. Conditions are not evaluated yet.
+  /// The reports of all catchpoints whose event occurred in the last operation. Conditions are not evaluated yet.
   mutating func catchReports() -> [CatchReport] {
     guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock
     else { return [] }

@@ -4,8 +4,8 @@ import ListingRuntime
 extension Debugger {
   /// The cursor's position after the listing was reloaded.
   public enum ReloadOutcome: Sendable {
-    /// The cursor is at the same line of the same function as before. Both passes have reached this line the same
-    /// number of times.
+    /// The cursor is at the same line of the same function as before, and the new pass has reached this line as often
+    /// as the old pass. If the old pass was at its end, the new pass is at its end.
     case samePlace
     /// The new pass never reaches the old position. The cursor is at the start.
     case notReached

@@ -63,7 +63,8 @@ extension Pass {
 
   // MARK: Undo
 
-  /// Saves the pass before a change for undo. The saved pass drops its snapshots after the cursor to save memory.
+  /// Saves `before`, the pass as it was before a change, for undo. The saved pass drops its snapshots after the cursor
+  /// to save memory.
   mutating func remember(_ before: Pass, _ what: String) {
     var before = before
     before.changes.redoState = nil

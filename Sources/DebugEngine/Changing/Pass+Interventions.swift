@@ -48,7 +48,7 @@ extension Pass {
   }
 
   /// Computes the pass again from the first call of a matching module. Ends at the cursor's clock, or at the end of the
-  /// pass if the cursor was there.
+  /// pass if the cursor was at the end.
   private mutating func computeAgain(where path: String, _ isInterrupted: () -> Bool) -> StopReason {
     let (here, origin) = (machine.clock, machine)
     let call = changes.calls.first { call in machine.modulePath(of: call.module).map { matches($0, path) } ?? false }

@@ -3,8 +3,9 @@ import ListingRuntime
 /// Predicts the peak memory of a pass's tensors from three short passes.
 ///
 /// The size of each tensor grows at most with the square of the input length. So the memory in use at each operation is
-/// a parabola over the length, and three short passes determine the parabola. If the three passes run different numbers
-/// of operations, as with chunks, only the three peaks are used. Temporary memory of kernels is not included.
+/// a quadratic function of the input length, and three short passes determine this function. If the three passes run
+/// different numbers of operations, for example because a longer input has more chunks, only the three peaks are used.
+/// Temporary memory of kernels is not included.
 public struct MemoryForecast: Sendable {
   /// Input lengths of the three short passes, ascending.
   public let probes: [Int]

@@ -43,8 +43,10 @@ enum EvictionOrder {
     }
   }
 
-  /// Selects some of `places`. Two neighbouring selected snapshots are about half as far from each other as from the
-  /// cursor. Snapshots in `beside` are kept in any case: they count as selected but are not returned.
+  /// Selects snapshots from `places`, on each side of the cursor, at distances that about double: 1, 3, 7, 15, …
+  /// instructions from the cursor. A snapshot is selected if its distance from the previous selected snapshot is more
+  /// than half of its distance from the cursor. Snapshots in `beside` count as selected but are not returned, because
+  /// the caller keeps them for another reason.
   private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
     let isThere = Set(beside)
     let middle = places.firstIndex { clocks[$0] > cursor } ?? places.count

@@ -134,7 +134,8 @@ struct History: Sendable {
   /// The first clock that the cursor can go back to.
   var beginning: Int { snapshots[0].clock }
 
-  /// Takes a snapshot if the budget allows it.
+  /// Takes a snapshot of the machine. If the snapshots then exceed the budget, evicts some of them. If
+  /// `takesLayersOnly` is true, takes only layer snapshots. If the budget is 0, takes only fixed snapshots.
   ///
   /// - Parameter destination: the clock that the machine is running to; nil when the machine is at the cursor.
   /// - Returns: whether snapshots were evicted.
@@ -208,8 +209,8 @@ struct History: Sendable {
 
   // MARK: Changing the past
 
-  /// Drops all records after the machine's clock and takes a fixed snapshot there. Called after the user changed the
-  /// machine's state.
+  /// Drops all records after the machine's clock and takes a fixed snapshot at this clock. Called after the user
+  /// changed the machine's state.
   mutating func begin(again machine: Machine) {
     let clock = machine.clock
     stops.removeSubrange(stopCount(before: clock)...)
@@ -229,7 +230,8 @@ struct History: Sendable {
     snapshots = snapshots[..<first] + snapshots[first...].filter { $0.kind == .fixed }
   }
 
-  /// The machine with the user's change at this clock; nil when the user changed nothing at this clock.
+  /// The machine in the fixed snapshot at this clock; nil when there is no such snapshot. A fixed snapshot stores the
+  /// beginning of the pass or a state after a change by the user.
   func edited(at clock: Int) -> Machine? {
     let count = snapshotCount(through: clock)
     guard count > 0, snapshots[count - 1].clock == clock, snapshots[count - 1].kind == .fixed else { return nil }

@@ -6,9 +6,9 @@
 
 /// How much memory the snapshots of one pass may hold.
 ///
-/// A large budget slows the first run of the pass, because providing new memory can take longer than the computation.
-/// The default budget is slightly larger than the pass's own tensors. It keeps dense snapshots in one layer and one
-/// snapshot at the beginning of each other layer.
+/// A large budget slows the first run of the pass, because the system can need more time to provide new memory than the
+/// computation needs. The default budget is slightly larger than the pass's own tensors. This budget is enough for
+/// dense snapshots in one layer and one snapshot at the beginning of each other layer.
 public struct HistoryBudget: Sendable, Hashable {
   /// Bytes that are always allowed, even when the pass's tensors are small.
   let least: Int
@@ -27,8 +27,8 @@ public struct HistoryBudget: Sendable, Hashable {
   /// - Parameter held: the greatest number of tensor bytes that one snapshot has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
-  /// The budget of a second pass while the snapshots of this pass hold `bytes`. `least` and `most` shrink by `bytes`,
-  /// but not below half of their values.
+  /// The budget of a second pass, such as the pass of a debugged expression, while the snapshots of the first pass hold
+  /// `bytes`. `least` and `most` shrink by `bytes`, but not below half of their values.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

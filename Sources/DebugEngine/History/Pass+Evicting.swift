@@ -3,7 +3,8 @@ import ListingRuntime
 /// Lets a pass and its saved copies share one budget.
 ///
 /// The active pass keeps as many snapshots as the budget allows. Saved passes (for undo, for redo, or while an
-/// expression is debugged) keep only fixed and layer snapshots. They compute other states again when needed.
+/// expression is debugged) keep only fixed and layer snapshots. If such a pass is used again, replays compute its other
+/// states.
 extension Pass {
   /// The fraction of the budget that a saved pass may hold. A saved pass that holds more evicts snapshots.
   public static let sharedBudgetPart = 0.25

@@ -81,7 +81,7 @@ extension Debugger {
     return forward(isInterrupted) { debugger in debugger.stopReached() ?? (holds(debugger) ? .step : nil) }
   }
 
-  /// Adds a stop of the cursor to the timeline's events, if a breakpoint, watchpoint, catchpoint or error stopped it.
+  /// If a breakpoint, watchpoint, catchpoint or error stopped the cursor, adds this stop to the timeline's events.
   mutating func note(_ reason: StopReason) {
     let event: TimelineEvent
     switch reason {

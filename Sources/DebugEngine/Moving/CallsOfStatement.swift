@@ -1,7 +1,7 @@
 import ListingRuntime
 import ListingSyntax
 
-/// A call within a statement that the user can step into.
+/// A call within a statement. The user can step into the call unless `canBeEntered` is false.
 public struct CallView: Sendable, Identifiable {
   public struct ID: Sendable, Hashable {
     /// Index of the call instruction in the frame's code.
@@ -46,7 +46,7 @@ extension PassInspection {
   }
 
   /// Finds a call by its number (counted from 1), by the called expression, or by the function that runs. The last part
-  /// of a dotted name is enough.
+  /// of a dotted name is enough: `forward` or `feed_forward`. The class of a method is enough too.
   public func call(named name: String, _ direction: Direction = .forward) -> CallView? {
     let calls = callsOfStatement(direction).filter { $0.canBeEntered != false }
     if let number = Int(name) { return calls.indices.contains(number - 1) ? calls[number - 1] : nil }
@@ -56,8 +56,8 @@ extension PassInspection {
       ?? calls.first { $0.function?.split(separator: ".").first.map { $0 == name } ?? false }
   }
 
-  /// A copy of the pass at the frame's previous stop. Within a statement, this is the beginning of the same statement.
-  /// Nil when there is no such stop.
+  /// A copy of the pass at the frame's previous stop. If the cursor is within a statement, this is the beginning of the
+  /// same statement. Nil when there is no such stop.
   private var statementBefore: Pass? {
     guard let index = machine.visibleFrame else { return nil }
     let frame = machine.frames[index]

@@ -52,8 +52,8 @@ extension PassInspection {
     return history.stops[next...].first { $0.began == record.began }?.clock
   }
 
-  /// The layer records of the loop that contains the cursor. Outside a loop, the records of the last loop that began
-  /// before the cursor.
+  /// The records of the layer loop in the innermost frame whose function has a layer loop. If no frame has a layer
+  /// loop, the records of the last layer loop that began before the cursor.
   var currentLayerRecords: [LayerLog.Record] {
     guard let loop = profile?.layerLoop else { return [] }
     let frame = machine.frames.last { loop.note(in: $0) != nil }

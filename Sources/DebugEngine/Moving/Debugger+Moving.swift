@@ -41,8 +41,8 @@ extension Debugger {
 
   /// Records the stop reasons of a motion in the timeline and in `stoppedBy`.
   ///
-  /// - Parameter table: the breakpoints before the motion. It still contains temporary breakpoints that the motion
-  ///   deleted.
+  /// - Parameter table: the breakpoints before the motion. This table still contains temporary breakpoints that the
+  ///   motion deleted.
   mutating func ended(by reason: StopReason, _ table: BreakpointTable) {
     for reason in [reason] + otherReasons { note(reason) }
     stoppedBy = ([reason] + otherReasons).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }

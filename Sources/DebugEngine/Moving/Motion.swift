@@ -41,7 +41,7 @@ public enum StopReason: Sendable {
   /// These watchpoints were deleted, because the call whose variables they watched has returned. The values are the
   /// watchpoints' IDs and expressions.
   case watchEnded([Int], [String])
-  /// A catchpoint stopped the pass. The cursor is just after the operation.
+  /// A catchpoint stopped the pass. The cursor is just after the operation in the report.
   case caught(CatchReport)
   /// The listing raised this error and caught it. The cursor is at the code that handles the error.
   case errorCaught([ErrorCatch], CaughtError)

@@ -19,7 +19,8 @@ struct MotionStart {
   init(_ machine: Machine, _ index: Int?, _ outline: ListingOutline) {
     clock = machine.clock
     guard let index else {
-      // At the end of the pass there is no frame. With the greatest depth, a motion backward can end at any stop.
+      // At the end of the pass there is no frame. `depth` is `Int.max`, so a motion backward can end at a stop of any
+      // depth.
       (depth, began, line, caller, callClock, lines) = (.max, -1, .max, nil, nil, [])
       return
     }
@@ -45,7 +46,7 @@ struct MotionStart {
     case .until(let line): return isSameCall && isWanted(frame.line, line, .forward) || hasReturned
     case .advance: return hasReturned
     case .stepIntoCall(let call):
-      // The statement is over, or the chosen call has begun.
+      // Stop when the statement is over or when the chosen call has begun.
       return isSameCall || hasReturned || machine.isInside(call.instruction, ofFrame: depth - 1)
     case .stepOut, .continue, .stepOperation, .stepInstruction: return false
     }

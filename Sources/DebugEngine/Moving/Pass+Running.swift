@@ -4,7 +4,7 @@ import ListingRuntime
 extension Pass {
   /// Runs one instruction. If the clock is new, records the new state in the history.
   ///
-  /// If the instruction fails, throws the machine's error. The machine stays before the instruction.
+  /// If the instruction fails, throws the machine's error. The cursor then remains before this instruction.
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
     progress.note(machine)
@@ -38,8 +38,8 @@ extension Pass {
     }
   }
 
-  /// Runs one instruction. If requested, records the tensor operation that the instruction runs, and summarizes the
-  /// operation's results.
+  /// Runs one instruction. If `recordsOperations` or `isCatching` is true, stores the tensor operation in
+  /// `lastOperation`. If `observes` or `isCatching` is true, summarizes the results.
   private mutating func stepRecording() throws(ListingError) {
     lastOperation = nil
     let operation = recordsOperations || isCatching ? operationAhead() : nil
@@ -56,8 +56,8 @@ extension Pass {
     }
   }
 
-  // `operationAhead` and `instructionAhead` are separate methods, because inside a mutating method these calls would
-  // copy the machine.
+  // `operationAhead` and `instructionAhead` are separate methods, because calling `machine.operationAhead()` directly
+  // in a mutating method would copy the machine.
 
   @inline(never)
   private func operationAhead() -> TensorOperation? { machine.operationAhead() }
@@ -65,8 +65,8 @@ extension Pass {
   @inline(never)
   private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
 
-  /// Takes an anchor snapshot if at least `instructions` instructions ran after the last snapshot, or if their results
-  /// have at least `bytes` bytes.
+  /// Takes an anchor snapshot if, since the last snapshot, the pass has run at least `instructions` instructions or
+  /// computed results of at least `bytes` bytes.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
     if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }
@@ -91,10 +91,10 @@ extension Pass {
     if history.frontier > known { seconds += began.duration(to: .now).seconds }
   }
 
-  /// Moves the cursor to a known clock.
+  /// Moves the cursor to a clock that the pass has already reached once.
   ///
-  /// - Returns: false when the user interrupted, or when the changed pass ends or fails before the clock. In these
-  ///   cases the cursor does not move.
+  /// - Returns: false if the user interrupted. Also false if an intervention or edit makes the pass end or fail before
+  ///   the clock. In both cases the cursor does not move.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine

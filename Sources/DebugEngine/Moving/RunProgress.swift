@@ -2,8 +2,8 @@ import ListingRuntime
 import ListingSyntax
 import Synchronization
 
-/// The current position of a running pass. The debugger writes the position on its own thread, and a front end reads
-/// the position on another thread.
+/// The current position of a running pass. The thread that runs the pass writes the position. A front end reads the
+/// position on another thread.
 ///
 /// All copies of a debugger share one instance. The instance does not influence the pass.
 public final class RunProgress: Sendable {

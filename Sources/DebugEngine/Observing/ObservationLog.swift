@@ -8,8 +8,8 @@ struct ObservationLog: Sendable {
   private var odd: [Int] = []
   /// Serial numbers of tensor storages that contain NaN or Inf.
   private var oddStorages: Set<Int> = []
-  /// Whether the log contains every result with NaN or Inf up to the farthest known clock. False after an instruction
-  /// whose results were not checked, or when the log is full.
+  /// Whether the log contains every result with NaN or Inf up to the greatest clock that the pass has reached. False
+  /// after an instruction whose results were not checked, or when the log is full.
   private(set) var isComplete = true
 
   /// The greatest number of entries. The log needs a limit, because a listing may loop without end.

@@ -66,8 +66,8 @@ extension PassInspection {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// The position that users see for an operation. For an operation in the runtime's own code, the position is the call
-  /// in the nearest frame of the listing.
+  /// The position that users see for an operation. If fwdb's prelude runs the operation, the position is the call in
+  /// the innermost frame of the listing.
   private func visiblePlace(of operation: TensorOperation) -> (code: Code, range: SourceRange, line: Int) {
     if !operation.code.isLibrary { return (operation.code, operation.range, operation.line) }
     let index = machine.frames.indices.prefix(operation.frame).last { !machine.frames[$0].code.isLibrary }

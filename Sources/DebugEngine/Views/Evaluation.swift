@@ -12,8 +12,8 @@ public struct EvaluatedValue: Sendable {
 extension PassInspection {
   /// Evaluates an expression in a frame, on a copy of the machine.
   ///
-  /// The expression can use the frame's variables, the file's globals, Python's builtins, the session's names, and the
-  /// framework's functions that the file imports.
+  /// The expression can use the frame's variables, the file's globals, Python's builtins, the names that the user or
+  /// the host defined in the session (such as `model`), the model's submodules, and the framework's functions.
   public func evaluate(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Result<EvaluatedValue, ListingError> {
@@ -32,8 +32,8 @@ extension PassInspection {
     }
   }
 
-  /// The most instructions that an expression may run. An expression that exceeds this limit is stopped as endless. A
-  /// forward pass runs far fewer instructions.
+  /// The most instructions that an expression may run. An expression that runs more is assumed to be in an endless loop
+  /// and is stopped. A forward pass runs far fewer instructions.
   private static var evaluationLimit: Int { 5_000_000 }
 
   /// Evaluates an expression and also returns the machine that holds the value. An expression that exceeds

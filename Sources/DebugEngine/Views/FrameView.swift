@@ -16,7 +16,7 @@ public struct FrameView: Sendable {
   public let modulePath: String?
   /// The `for` loops that contain the cursor, outermost first.
   public let loops: [LoopPosition]
-  /// The clock when the call began. Together with the function it identifies the call.
+  /// The clock when the call began. The function and this clock together identify the call.
   public let began: Int
 }
 

@@ -31,7 +31,7 @@ extension PassInspection {
       let end = parameter.path.lastIndex(of: ".") ?? parameter.path.startIndex
       own[parameter.path[..<end], default: []].append(parameter)
     }
-    // Add each module's count to the module and to all modules that contain it.
+    // Add the parameter count of each module to this module and to all modules that contain it.
     var counts: [Substring: Int] = [:]
     for (path, parameters) in own {
       let count = parameters.filter { $0.kind == .parameter }.reduce(0) { $0 + $1.value.shape.reduce(1, *) }

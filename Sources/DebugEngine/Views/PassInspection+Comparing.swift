@@ -41,8 +41,8 @@ extension PassInspection {
       }
       if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
     }
-    // Run to the same line of the same function in the other layer. If the selected frame is not the innermost frame,
-    // compare the line of its running call.
+    // Run to the same line of the same function in the other layer. If the selected frame is waiting for a call,
+    // compare the line of this call.
     let reason = copy.forward(isInterrupted) { copy in
       guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
         return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil

@@ -81,7 +81,7 @@ extension PassInspection {
 
   // MARK: Values
 
-  /// Converts a value to its view for front ends.
+  /// Converts a value to a `ValueView`, the form that front ends show.
   func view(of value: Value, in machine: Machine, axes: [String]? = nil, withSummary: Bool = true) -> ValueView {
     switch value {
     case .tensor(let reference):

@@ -25,8 +25,8 @@ extension PassInspection {
     }
   }
 
-  /// The recognized tokens with their times, one list per utterance; nil before the pass has computed the tokens of its
-  /// frames.
+  /// The recognized tokens with their times, one list per utterance; nil before the pass has computed a token ID for
+  /// each encoder frame.
   public var tokens: [[TimedToken]]? {
     guard let place = profile?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
     let numbers = ids.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }

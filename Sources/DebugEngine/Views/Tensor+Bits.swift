@@ -22,7 +22,7 @@ extension Tensor {
     }
   }
 
-  /// A hash of shape, dtype and the bits of all elements. It is the same in every run and is not cryptographic.
+  /// A hash of shape, dtype and the bits of all elements. The hash is the same in every run. It is not cryptographic.
   var bitHash: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func take(_ word: UInt64) {

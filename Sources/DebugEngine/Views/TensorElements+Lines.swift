@@ -32,8 +32,9 @@ public struct RowDistributions: Sendable, Hashable {
 }
 
 extension TensorElements {
-  /// The elements along one axis, as float64. For a complex tensor, the elements' magnitudes. `index` fixes the other
-  /// axes, and `range` limits the axis. Nil when the axis or index does not exist.
+  /// The elements along one axis, as float64. For a complex tensor, the elements' magnitudes. `index` selects one index
+  /// along each other axis. `range` selects indices along this axis; nil selects all. Nil when the axis or index does
+  /// not exist.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
     return line.magnitudes.converted(to: .float64).withElements(of: Double.self) { Array($0) }

@@ -16,7 +16,7 @@ public struct TensorElements: Sendable {
   /// The tensor's summary, from the cache or computed now.
   public var summary: TensorSummary { cache.summary(of: tensor) }
 
-  /// A hash of shape, dtype and the bits of all elements. It is the same in every run.
+  /// A hash of shape, dtype and the bits of all elements. The hash is the same in every run.
   public var bitHash: UInt64 { tensor.bitHash }
 
   /// The histogram of the finite elements; nil when no element is finite.

@@ -1,6 +1,6 @@
 import ListingRuntime
 
-/// A known stop of the pass, as a front end shows it.
+/// A stop that the pass has reached at least once, as a front end shows it.
 public struct StopView: Sendable {
   /// The stop's number, counted from 1 as in `Timeline.stop`.
   public let number: Int
@@ -52,7 +52,7 @@ extension PassInspection {
       depth: Int(record.depth), layer: layer)
   }
 
-  /// Divides the known stops into at most `count` cells of about equal length.
+  /// Divides the stops that the pass has reached into at most `count` cells of about equal length.
   public func timelineCells(_ count: Int) -> [TimelineCell] {
     let stops = history.stops
     let count = min(count, stops.count)
@@ -87,7 +87,8 @@ extension PassInspection {
     return position.count ?? .max
   }
 
-  /// The number of the last stop in the layer loop. While the loop has not ended, the number of known stops.
+  /// The number of the last stop in the layer loop. If the loop has not ended, the number of stops that the pass has
+  /// reached.
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)

@@ -38,9 +38,9 @@ public struct TensorView: Sendable {
   /// Axis names from the shape comment. Nil without a shape comment, or when the comment and the tensor have different
   /// numbers of axes.
   public let axes: [String]?
-  /// The summary. Nil when the caller requested no summary, and for a parameter without elements.
+  /// Nil if the caller requested no summary, or if the tensor is a parameter that no checkpoint has filled.
   public let summary: TensorSummary?
-  /// Access to the elements; nil for a parameter that the checkpoint does not contain.
+  /// Access to the elements; nil for a parameter that no checkpoint has filled.
   public let elements: TensorElements?
 }
 

@@ -1,12 +1,13 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Sets a watchpoint: the pass stops when the expression's value changes, in both directions.
+  /// Sets a watchpoint: a motion stops when the expression's value changes. This applies to motions forward and
+  /// backward.
   ///
   /// If the expression uses local variables of the frame, the watchpoint belongs to the frame's call and is deleted
-  /// when the call returns. If the expression uses global names of the frame's file, it is evaluated whenever a
-  /// function of this file is on the call stack. If the watchpoint belongs to no call but its condition uses local
-  /// variables, the condition is evaluated in the frame's call.
+  /// when the call returns. If the expression uses global names of the frame's file, the expression has a value only
+  /// while a function of this file is on the call stack. If the watchpoint belongs to no call but its condition uses
+  /// local variables, the condition is evaluated in the frame's call.
   /// - Parameter isPredicate: true to stop only when the expression becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
@@ -74,7 +75,7 @@ extension Debugger {
 
   // MARK: While the machine runs
 
-  /// The watched value at the machine's position; nil when the expression has no value here.
+  /// The watched value at the machine's position; nil when the expression has no value at this position.
   func watchedValue(of watch: Watch) -> WatchedValue? {
     let index = watch.index(in: pass.machine)
     if index == nil, watch.scope != nil || watch.file != nil { return nil }

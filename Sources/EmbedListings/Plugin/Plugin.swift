@@ -3,8 +3,9 @@ import PackagePlugin
 
 /// Embeds the bundled listings in the binary, so that fwdb is one file and needs no search path.
 ///
-/// SwiftPM's own `.embedInCode` ignores folders, so two families could not both have an `attention.py`. It also writes
-/// every byte as a number, which takes seconds to compile. This plug-in writes one string literal per file.
+/// SwiftPM's own `.embedInCode` ignores folders, so two families could not both have an `attention.py`. `.embedInCode`
+/// also writes every byte as a number, and compiling these numbers takes seconds. This plug-in writes one string
+/// literal per file.
 @main struct EmbedListings: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     guard let target = target as? SourceModuleTarget else { return [] }

@@ -14,7 +14,7 @@ import Foundation
       swift += "    (\"\(path)\", ###\"\"\"\n\(text)\n\"\"\"###),\n"
     }
     swift += "  ])\n}\n"
-    // An unchanged file is not written, so that it is not compiled again.
+    // If the text is unchanged, do not write the file, because SwiftPM would compile it again.
     if (try? String(contentsOfFile: output, encoding: .utf8)) == swift { return }
     try swift.write(toFile: output, atomically: true, encoding: .utf8)
   }

@@ -42,11 +42,12 @@ public final class Code: Sendable {
   let ownCells: Int
   /// The largest number of operands that a frame is expected to hold; the frame reserves this capacity.
   let deepest: Int
-  /// The error handlers, innermost first. They are read only after an instruction has thrown.
+  /// The error handlers, innermost first. The machine reads the handlers only after an instruction has raised an error.
   let handlers: [ErrorHandler]
   /// The ranges of instructions that run while an error is handled, innermost first.
   let handling: [HandlingRange]
-  /// Whether the code is text from the prompt or a host's call. Frames below it do not catch its errors.
+  /// Whether the code is text from the prompt or a host's call. If an error leaves such code, the `except` clauses of
+  /// its callers do not catch the error.
   let isInteractive: Bool
   /// The code's `for` loops.
   public let loops: [ForLoop]
@@ -57,7 +58,8 @@ public final class Code: Sendable {
   let isGenerator: Bool
   /// The names that a class body annotates, in order: the fields of a dataclass or named tuple.
   let fields: [String]
-  /// The annotations of a function's parameters and result, or of a class body. They are evaluated when they are read.
+  /// The annotations of a function's parameters and result, or of a class body. An annotation is evaluated only when
+  /// the listing reads it.
   let annotations: [Annotation]
   /// The number of variables in `locals` that are not targets of comprehensions.
   let declaredLocals: Int
@@ -133,16 +135,17 @@ struct ErrorHandler: Sendable {
   enum Kind: Sendable {
     /// The clauses of `except`.
     case clauses([ErrorClass])
-    /// A `finally` block. It may end the error by `return`, `break` or `continue`, or raise another error.
+    /// A `finally` block. `mayEndError`: whether a `return`, `break`, `continue` or `raise` in the block may end the
+    /// error.
     case finish(mayEndError: Bool)
     /// The end of an `except` block: removes the name of the error.
     case cleanup
-    /// A `with` statement. Its context manager is the last operand that stays on the stack.
+    /// A `with` statement. The context manager is the operand at index `depth - 1` of the stack.
     case context
   }
   let range: Range<Int>
   let target: Int
-  /// The number of operands that stay on the stack. The error is pushed on top of these operands.
+  /// The number of operands to keep when an error is raised. The machine pops the other operands and pushes the error.
   let depth: Int
   let kind: Kind
 }
@@ -161,8 +164,8 @@ indirect enum ErrorClass: Sendable {
 struct HandlingRange: Sendable {
   let range: Range<Int>
   let stackIndex: Int
-  /// Whether the instructions are a `finally` block. The operand is then an error only if the `WayOut` above it on the
-  /// stack is `raising`.
+  /// Whether the instructions are a `finally` block. If so, the operand at `stackIndex` is an error only if the next
+  /// higher operand is `WayOut.raising`.
   let isFinish: Bool
 }
 
@@ -224,7 +227,7 @@ enum Instruction: Sendable {
   case call(positional: Int, keywords: Int)
   /// callee, list of positional arguments, dict of keyword arguments → result
   case callSpread
-  /// default values… → function; the operand is an index into `codes`
+  /// default values… → function. The associated value is an index into `codes`.
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
   /// If `bases` is a count: bases… → class. If `bases` is nil: name, tuple of the bases, dict of the header's keyword
@@ -268,7 +271,8 @@ enum Instruction: Sendable {
   /// dict, keys… → a dict of the other items
   case mappingRest(Int)
   /// value, class → value, tuple of attributes or None, whether the value is an instance with these attributes. The
-  /// attributes of positional patterns come first. The constant is the tuple of the other attribute names.
+  /// attributes of positional patterns come first. `names` is the index of a constant: the tuple of the names of the
+  /// other attributes.
   case matchClass(positional: Int, names: Int)
   /// Does nothing. Stepping can stop here: at the start of a loop's next iteration, or at `pass`.
   case stopPoint

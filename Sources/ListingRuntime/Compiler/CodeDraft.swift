@@ -28,7 +28,8 @@ struct CodeDraft {
   var isGenerator = false
   /// The names that a class body annotates, in the order of the text: `x: int`.
   var fields: [String] = []
-  /// The number of cells that belong to enclosing functions. In `cells`, these follow the code's own cells.
+  /// The number of cells that belong to enclosing functions. In `cells`, the cells of enclosing functions follow the
+  /// code's own cells.
   var sharedCells = 0
   /// Where each name is stored. Targets of comprehensions are in `comprehensionSlots`.
   var places: [String: Place] = [:]

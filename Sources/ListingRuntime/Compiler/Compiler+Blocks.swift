@@ -1,6 +1,6 @@
 import ListingSyntax
 
-// Compiles loops, `with` and `try`, and the statements that leave them: `break`, `continue`, `return`.
+// Compiles loops, `with` and `try`, and the statements that leave such a block: `break`, `continue`, `return`.
 extension Compiler {
   /// Compiles a `for` loop. Stepping stops at the header before each iteration, as in Python's debuggers.
   mutating func forLoop(
@@ -158,7 +158,7 @@ extension Compiler {
     guard let outermost else { return false }
     var left: [Int] = []
     defer {
-      // The instructions that leave a block do not belong to it.
+      // The instructions that leave a block are not part of the block's `pieces`.
       for index in left { draft.openBlocks[index].start = draft.instructions.count }
       draft.depth = depth
     }
@@ -200,7 +200,8 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// Emits `name = None; del name`. Afterwards the name has no value, even if the block has deleted it.
+  /// Emits `name = None; del name`. The assignment is needed because the block may have deleted the name, and deleting
+  /// it again would raise a NameError.
   private mutating func unbind(_ name: Identifier?) {
     guard let name else { return }
     constant(.none, name.range)

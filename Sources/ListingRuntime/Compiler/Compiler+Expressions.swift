@@ -292,8 +292,9 @@ extension Compiler {
     draft.depth = depth
   }
 
-  /// Compiles a comprehension. It runs in the enclosing frame, so that the user sees its variables without entering a
-  /// call. Its targets have their own slots, so they do not change variables of the same name.
+  /// Compiles a comprehension. A comprehension runs in the enclosing frame, so that the user sees the comprehension's
+  /// variables without entering a call. The targets have slots of their own, so that variables of the same name keep
+  /// their values.
   private mutating func comprehension(
     _ elements: [Expression], _ clauses: [ComprehensionClause], _ range: SourceRange,
     begin: (inout Compiler) -> Void, add: (inout Compiler, Int) -> Void
@@ -305,8 +306,8 @@ extension Compiler {
     var places: [String: CodeDraft.Place] = [:]
     for name in use.bound {
       if use.usedInside.contains(name) {
-        // An inner function uses this target, so the target needs a cell. Append the cell after the cells that the call
-        // makes, and make it here.
+        // An inner function uses this target, so the target needs a cell. Append the cell to `cells`, after the cells
+        // that are made when the function is called, and make the cell here.
         draft.cells.append(name)
         places[name] = .cell(draft.cells.count - 1)
         emit(.makeCell(cell: draft.cells.count - 1, slot: nil), range)
@@ -321,8 +322,8 @@ extension Compiler {
     draft.comprehensionSlots.removeLast()
   }
 
-  /// Compiles a generator expression as a call of a function with `yield`. The first iterable is evaluated now and
-  /// passed as the argument. All other names are looked up when items are requested.
+  /// Compiles a generator expression as a call of a function with `yield`. As in Python, the enclosing code evaluates
+  /// the first iterable and passes it as the argument. All other names are looked up when items are requested.
   private mutating func generator(_ element: Expression, _ clauses: [ComprehensionClause], _ range: SourceRange) {
     let iterable = clauses[0].iterable
     let parameter = ListingSyntax.Parameter(

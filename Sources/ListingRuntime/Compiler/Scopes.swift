@@ -234,8 +234,8 @@ struct NameUse {
     }
   }
 
-  /// Adds the names of a comprehension. Its targets are visible only inside it, although it runs in the enclosing
-  /// frame.
+  /// Adds the names of a comprehension. A comprehension runs in the enclosing frame, but its targets are visible only
+  /// inside the comprehension.
   private mutating func visitComprehension(_ elements: [Expression], _ clauses: [ComprehensionClause]) {
     let inner = NameUse(comprehension: elements, clauses)
     used.formUnion(inner.used.subtracting(inner.boundSet))

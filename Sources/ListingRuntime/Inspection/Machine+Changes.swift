@@ -159,7 +159,7 @@ extension Machine {
   }
 
   /// A copy of the machine whose only frame runs an expression. The expression sees the names of frame `index`. The
-  /// command `debug` steps into it.
+  /// command `debug` uses this machine to step through the expression.
   public func preparingAlone(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
     if let error = Self.syntaxError(in: text) { throw error }
     var machine = try preparing(text, inFrame: index)

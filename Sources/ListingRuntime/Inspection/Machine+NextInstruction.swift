@@ -2,7 +2,7 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// The effect of the next instruction, for effects whose result a debugger can replace.
+  /// What the next instruction does. `other` means that interventions do not apply to the instruction.
   public enum NextEffect: Sendable {
     /// The instruction assigns to a local variable of the innermost frame.
     case stores(slot: Int)
@@ -51,8 +51,8 @@ extension Machine {
     }
   }
 
-  /// The builtin layer that the next instruction calls; nil for other instructions. A call of a builtin layer has no
-  /// frame, so stepping cannot stop inside it.
+  /// The builtin layer that the next instruction calls; nil for other instructions. A builtin layer has no `forward` in
+  /// the listing, so a breakpoint at the layer stops before this instruction.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
     guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,

@@ -59,7 +59,8 @@ extension Machine {
 
   public func isModule(_ handle: Handle) -> Bool { heap.type(of: handle).isModule }
 
-  /// Whether the module is builtin: calling it runs no code of a listing.
+  /// Whether fwdb itself implements the module's call, as for `Linear`. True also for a `Sequential`, although its
+  /// submodules may be modules of the listing.
   public func isBuiltinModule(_ handle: Handle) -> Bool {
     let type = heap.type(of: handle)
     guard type.isModule, case .builtin? = calledMember(of: type) else {
@@ -68,7 +69,7 @@ extension Machine {
     return true
   }
 
-  /// The value of a variable of a frame, by name; nil if it is unassigned or unknown.
+  /// The value of a frame's variable, by name. Nil if the variable is unassigned, or if the frame has no such variable.
   public func variable(_ name: String, of index: Int) -> Value? {
     let frame = frames[index]
     let code = frame.code

@@ -34,7 +34,8 @@ extension MachineInspector {
     }
   }
 
-  /// Whether the value is an instance that holds a list, dict, set or tuple. False for members of enums.
+  /// Whether the value is an instance of a class derived from `list`, `dict`, `set`, `frozenset` or `tuple`. False for
+  /// members of enums.
   public func holdsValue(_ value: Value) -> Bool {
     guard let held = machine.held(by: value), !machine.isEnum(value) else { return false }
     switch held {
@@ -67,7 +68,7 @@ extension MachineInspector {
       return part(machine.heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
     case .instance(let handle):
       let instance = machine.heap.instance(handle)
-      // The items of the held value come before the attributes.
+      // If the class derives from a container such as `list`, the items come before the attributes.
       let held = machine.held(by: value)
       let count = held.map { childCount(of: $0) } ?? 0
       let items = held.map { children(of: $0, in: range) } ?? []
@@ -163,8 +164,9 @@ extension MachineInspector {
     }
   }
 
-  /// The tensors in a value, at most 256, each with a suffix for its name. The suffix is empty for a tensor and for the
-  /// first item of a tuple or list, and `[1]`, `[0][1]`, `['mask']` for others.
+  /// The tensors in a value, at most 256. Each tensor has a suffix that the caller appends to the value's name. The
+  /// suffix is empty if the value itself is a tensor, and for the first item of a tuple or list. Other suffixes are
+  /// `[1]`, `[0][1]` or `['mask']`.
   public func namedTensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
     var result: [(suffix: String, tensor: Tensor)] = []
     func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {

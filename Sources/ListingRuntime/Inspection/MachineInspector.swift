@@ -19,8 +19,8 @@ public struct MachineInspector: Sendable {
 
   public var modulePathCount: Int { machine.modulePaths.count }
 
-  /// Reads a file of the listing, even if nothing has imported it. Returns false if the file does not exist or has
-  /// syntax errors.
+  /// Reads a file of the listing, even if no other file has imported it. Returns false if the file does not exist or
+  /// has syntax errors.
   public func reads(_ path: String) -> Bool {
     machine.sources.has(path) && machine.sources.reading(path)?.code != nil
   }

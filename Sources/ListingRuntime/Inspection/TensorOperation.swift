@@ -17,8 +17,8 @@ public struct TensorOperation: Sendable {
   public let instruction: Int
   /// The module path of the called layer. If no layer is called: the path of the module whose method the frame runs.
   public let modulePath: String?
-  /// True if the instruction is an operation for all operands. If false, the instruction is an operation only if it
-  /// makes tensor bytes.
+  /// Whether the instruction is certainly a tensor operation. If false, the instruction is a tensor operation only if
+  /// it makes tensor bytes, which `x is None`, for example, does not.
   let isSure: Bool
   let bytesMadeBefore: Int
   /// The tensor that `x[i] = y` writes into; nil for an operation that pushes its result.
@@ -79,8 +79,8 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation with its results. Call this method after the instruction has run. Nil if the instruction was not an
-  /// operation: it entered a call or made no tensor.
+  /// The operation with its results. Call this method after the instruction has run. Nil if the instruction turned out
+  /// to be no tensor operation, because it entered a call or its result contains no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
     if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }
@@ -89,10 +89,13 @@ extension Machine {
     return operation.results.isEmpty ? nil : operation
   }
 
-  /// The name of the tensor operation that runs next; nil if the next instruction is not a tensor operation.
+  /// The name of the operation that the next instruction runs. Nil if the next instruction cannot be a tensor
+  /// operation. For some calls that have a tensor among the arguments, such as `len(x)`, the function's name is
+  /// returned although the call is no tensor operation.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
-  /// The tensor operation that runs next, without results; nil if the next instruction is not a tensor operation.
+  /// The tensor operation that the next instruction runs, without results. Nil if the next instruction cannot be a
+  /// tensor operation. If `isSure` is false, only `completed` can tell whether the instruction was a tensor operation.
   public func operationAhead() -> TensorOperation? {
     guard let site = site(withOperands: true) else { return nil }
     let f = frames.count - 1
@@ -127,7 +130,8 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// The number of the instruction's expressions that form the callee. They come before the expressions of `values`.
+    /// The number of the instruction's expressions that form the callee. In the text, the callee's expressions come
+    /// before the expressions of `values`.
     var leading = 0
     var layer: Handle?
     var isSure = true
@@ -285,8 +289,9 @@ extension Instruction {
 extension TensorOperation {
   /// The texts of the expressions whose values the instruction uses; empty if they cannot be determined.
   ///
-  /// The instructions of an expression are adjacent, and the last of them has the range of the whole expression.
-  /// Therefore the search goes backward from this instruction. In a method call the receiver is part of the callee.
+  /// The instructions of an operand are adjacent, and the last of them has the source range of the whole operand.
+  /// Therefore the search goes backward from the operation's instruction. In a method call the receiver is part of the
+  /// callee.
   private var operandTexts: [String] {
     let count = expressions.count
     var texts: [String] = []

@@ -50,9 +50,10 @@ public struct TraceEvent: Sendable {
 }
 
 /// Runs a machine and reports the values that a module computes: each value that a module's method assigns to a local
-/// variable, and the return value of each module. Functions that such a method calls are included.
+/// variable, and the return value of each module. The values in functions that such a method calls are reported too.
 public struct Tracer: Sendable {
-  /// A running call of a module. It includes the module's calls of its own methods and of functions outside modules.
+  /// A running call of a module. While the module calls its own methods or functions outside modules, the same
+  /// `ModuleCall` applies.
   private struct ModuleCall {
     let path: String
     let function: String
@@ -69,7 +70,7 @@ public struct Tracer: Sendable {
   /// contains the frame; nil outside modules.
   private var frames: [(began: Int, call: Int?)] = []
   private var numbers: [String: Int] = [:]
-  /// The slots of comprehension targets, for each code object. Assignments to them are not reported.
+  /// The slots of comprehension targets, for each code object. Assignments to these slots are not reported.
   private var hiddenSlots: [ObjectIdentifier: Set<Int>] = [:]
 
   public init() {}

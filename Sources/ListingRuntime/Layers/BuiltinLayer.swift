@@ -39,8 +39,8 @@ struct BuiltinLayer: Sendable {
       }
       return
     }
-    // With `inplace=True` the layer writes its result into its input. torch prints `inplace=True`, except for two
-    // layers.
+    // With `inplace=True`, the layer writes the result into the input tensor. The printed form contains `inplace=True`,
+    // except for `Hardswish` and `Hardsigmoid`.
     let isSilent = ["Hardswish", "Hardsigmoid"].contains(name)
     self.text = { instance, m in
       let text = text(instance, m)

@@ -1,8 +1,8 @@
 import Tensors
 
 extension BuiltinLayers {
-  /// The function that error messages name when a layer's attribute `padding` is invalid. `ConvolutionPadding` reads
-  /// the attribute like an argument of this function.
+  /// `ConvolutionPadding` reads a layer's attribute `padding` as if it were an argument of this function. If the
+  /// attribute is invalid, the error message contains this function's name.
   private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
 
   static func convolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {

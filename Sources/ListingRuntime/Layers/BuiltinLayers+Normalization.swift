@@ -33,8 +33,8 @@ extension BuiltinLayers {
       })
   }
 
-  /// Normalises each channel by running statistics. If the layer has no running statistics, it uses the statistics of
-  /// the batch.
+  /// Normalises each channel by running statistics. If the layer has no running statistics, the mean and variance of
+  /// the batch are used.
   ///
   /// - Parameter kind: the layer's name in torch. Paddle's name has a capital D.
   static func batchNorm(_ kind: String, _ axes: Int, _ dialect: Dialect) -> BuiltinLayer {

@@ -118,7 +118,8 @@ enum BuiltinLayers {
         return made
     """
 
-  /// The dropout layer. It drops no elements in inference, so it returns its input, except in one mode of Paddle.
+  /// The dropout layer. In inference, the layer drops no elements and returns the input unchanged. In Paddle's mode
+  /// 'downscale_in_infer', it multiplies the input by 1 − p.
   private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(

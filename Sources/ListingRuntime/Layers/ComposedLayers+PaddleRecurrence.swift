@@ -1,5 +1,6 @@
 extension ComposedLayers {
-  /// The prelude's source text of Paddle's recurrent layers. They call the functions of torch's recurrent layers.
+  /// The prelude's source text of Paddle's recurrent layers. The layers call the functions in `recurrenceText`, which
+  /// torch's recurrent layers also use.
   static let paddleRecurrenceText = """
     def refuse_constant_weights(layer, *attributes):
         if False in [attribute for attribute in attributes if isinstance(attribute, bool)]:

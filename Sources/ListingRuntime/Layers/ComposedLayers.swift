@@ -62,7 +62,7 @@ enum ComposedLayers {
   /// `flatten_parameters` changes only how a GPU stores the parameters.
   private static let flattening = BuiltinFunction("flatten_parameters(self)") { _, _ in .none }
 
-  /// The static method of `nn.Transformer` that makes a causal mask. It can be called on an instance too.
+  /// The static method of `nn.Transformer` that makes a causal mask. The method can also be called on an instance.
   private static let squareMask = BuiltinFunction(
     "generate_square_subsequent_mask(*sz, device=None, dtype=None)"
   ) { m, a in

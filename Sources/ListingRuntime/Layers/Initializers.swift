@@ -4,7 +4,8 @@ import Tensors
   import Glibc
 #endif
 
-/// `torch.nn.init`. A parameter that a checkpoint will fill has no value, and these functions leave it without a value.
+/// `torch.nn.init`. If a checkpoint will fill a parameter, the parameter has no value yet. For such a parameter these
+/// functions do nothing.
 enum Initializers {
   static let module = ImportedModule(
     name: "torch.nn.init",
@@ -63,7 +64,8 @@ enum Initializers {
     },
   ]
 
-  /// The functions under the names without `_` that torch keeps for old code.
+  /// The same functions under their old names without the final `_`, such as `uniform`. torch keeps the old names for
+  /// old code.
   private static let oldNames: [BuiltinFunction] = functions.compactMap { function in
     let kept: Set = [
       "uniform_", "normal_", "constant_", "eye_", "dirac_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
@@ -150,8 +152,8 @@ enum Initializers {
     return a[0]
   }
 
-  /// A matrix with orthonormal columns, made from normal numbers. If it has fewer rows than columns, its rows are
-  /// orthonormal.
+  /// A matrix with orthonormal columns, made from normal numbers. If the matrix has fewer rows than columns, the rows
+  /// are orthonormal instead.
   private static let orthogonal: BuiltinFunction.Native = { m, a in
     let target = try a.reference(0, m)
     guard target.layout.rank >= 2 else {

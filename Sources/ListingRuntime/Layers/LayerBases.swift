@@ -23,7 +23,7 @@ struct LayerBases {
     "ReplicationPad": "_ReplicationPadNd", "CircularPad": "_CircularPadNd",
   ]
 
-  /// The files of `torch.nn.modules` from which model code imports these classes.
+  /// The files of `torch.nn.modules`. Model code imports layers and their base classes from these files.
   static let files = [
     "activation", "batchnorm", "container", "conv", "dropout", "instancenorm", "linear", "module", "normalization",
     "padding", "pooling", "rnn", "sparse", "transformer",

@@ -195,8 +195,8 @@ extension Machine {
 
   private static var pathLimit: Int { 100_000 }
 
-  /// The tensors in one dict of the module. If `recurses`, also the tensors in this dict of all modules inside `root`.
-  /// Implements `named_parameters` and `named_buffers`.
+  /// The tensors in the dict `registry` of the module `root`. If `recurses`, also the tensors in the dict `registry` of
+  /// every module inside `root`. Implements `named_parameters` and `named_buffers`.
   func namedTensors(
     _ registry: Registration, of root: Handle, prefix: String, recurses: Bool, removesDuplicates: Bool
   ) throws -> [(path: String, value: Value)] {

@@ -160,7 +160,7 @@ enum SpectralNorm {
     return (rows, rows == 0 ? 0 : weight.layout.count / rows)
   }
 
-  /// A random vector of unit length. A checkpoint replaces it.
+  /// A random vector of unit length. Loading a checkpoint replaces this vector.
   private static func vector(_ size: Int, _ dtype: DType, _ eps: Double, _ m: inout Machine) throws -> Tensor {
     let noise = try m.withGenerator(.none) { try $0.compute.torchNormal([size], dtype, using: &$1) }
     return try unit(noise, eps, m)

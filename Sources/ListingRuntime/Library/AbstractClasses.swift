@@ -2,8 +2,8 @@
 enum AbstractClasses {
   /// - Parameters:
   ///   - builtins: Python's classes that count as derived from the abstract class.
-  ///   - methods: a class that has all of these methods also counts. If the list is empty, a class counts only if it
-  ///     names the abstract class as a base.
+  ///   - methods: a class that has all of these methods also counts. If `methods` is empty, other classes count only if
+  ///     they name the abstract class as a base.
   private struct Row: Sendable {
     let name: String
     let bases: [String]

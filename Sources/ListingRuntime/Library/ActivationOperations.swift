@@ -171,7 +171,7 @@ enum ActivationOperations {
     return try m.compute.where(m.compute.binary(.greater, x, 0), x, m.compute.multiply(x, slope)).converted(to: x.dtype)
   }
 
-  /// Normalises each channel by its mean and variance over the batch.
+  /// Normalises each channel by the channel's mean and variance over the batch.
   static func batchNormOfBatch(
     _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, axis: Int, _ m: Machine
   ) throws -> Tensor {
@@ -211,8 +211,8 @@ enum ActivationOperations {
     ) { m, a in try m.new(body(a.tensor(0, m), m)) }
   }
 
-  /// Makes the row of a dropout operation. In torch, `training` is True by default in `dropout1d`, `dropout2d` and
-  /// `dropout3d`, and False in the other operations.
+  /// Makes the `Operation` for a dropout function. In torch, `training` is True by default in `dropout1d`, `dropout2d`
+  /// and `dropout3d`, and False in the other operations.
   private static func inert(_ name: String, paddle: String? = nil) -> Operation {
     let trains = name.hasPrefix("dropout") ? "True" : "False"
     return Operation(.functional, torch: "\(name)(input, p=0.5, training=\(trains), inplace=False)", paddle: paddle) {

@@ -177,7 +177,7 @@ struct Arguments: Sendable {
   /// The integers passed as `*args`: `f(2, 3)`, `f((2, 3))` and `f([2, 3])` mean the same.
   func restInts(_ m: Machine) throws -> [Int] { try Self.ints(rest, m) }
 
-  /// The integers in `rest`: either all of its values, or the items of its only value.
+  /// The integers in `rest`. If `rest` contains only one list or tuple, the items of this list or tuple.
   static func ints(_ rest: [Value], _ m: Machine) throws -> [Int] {
     if rest.count == 1, let integers = try m.integers(in: rest[0]) { return integers }
     return try rest.map { try m.index($0) }

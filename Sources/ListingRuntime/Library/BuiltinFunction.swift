@@ -10,8 +10,8 @@ public final class BuiltinFunction: Sendable {
   let body: Body
   /// The framework whose table contains the function. Nil for a function of Python.
   let dialect: Dialect?
-  /// Whether a call of the builtin may run a method of an argument instead, such as `__len__` for `len`. The argument
-  /// is an instance or a generator.
+  /// Whether an argument that is an instance or a generator of the listing can replace the builtin's call. For example,
+  /// `len(x)` calls `x.__len__()` if the class of x defines `__len__`.
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
@@ -19,11 +19,12 @@ public final class BuiltinFunction: Sendable {
   let takesStubs: Bool
   /// Whether the arguments may be complex. If False, a complex argument of a tensor operation raises an error.
   let takesComplex: Bool
-  /// Whether the error for an unknown, surplus or missing argument is a refusal, because numpy's own function may
-  /// accept the call.
+  /// Whether numpy's own function may accept arguments that this function rejects. If so, the error for an unknown,
+  /// surplus or missing argument is a refusal: `except` does not catch it (`ListingError.isRefusal`).
   let refusesUnknown: Bool
-  /// Whether the function stores, returns or inspects its arguments. If an argument is an instance that holds a value,
-  /// such a function receives the instance. Other functions receive the held value.
+  /// Decides what the function receives if an argument is an instance of a class derived from `int`, `str`, `list` or a
+  /// similar type. True: the instance, because the function stores, returns or inspects it. False: the plain value that
+  /// the instance holds, for example an `int`.
   let keepsInstances: Bool
   /// Whether the function is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
@@ -32,8 +33,8 @@ public final class BuiltinFunction: Sendable {
   /// Whether the function is a static method of a class: a call passes no receiver.
   let isStaticMethod: Bool
 
-  /// The parameters. The text is parsed at their first use, because a start of the program makes thousands of builtins
-  /// and calls few of them.
+  /// The parameters. `text` is parsed when this property is first read, because the program makes thousands of builtins
+  /// at its start and calls few of them.
   var signature: Signature { parsed.load() ?? parsed.storeIfNil(Signature(text)) }
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value

@@ -1,4 +1,5 @@
-/// Methods of `bytes` and `bytearray`. A method whose result is bytes returns the type of its receiver.
+/// Methods of `bytes` and `bytearray`. Methods such as `replace` return `bytes` for `bytes`, and a `bytearray` for a
+/// `bytearray`.
 enum BytesMethods {
   static let all = ModuleClasses.methods(
     BuiltinFunction("decode(self, encoding='utf-8', errors='strict')") { m, a in

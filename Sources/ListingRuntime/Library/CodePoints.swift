@@ -151,7 +151,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The escape sequence that `repr` and `ascii` write: `\\n`, `\\x7f`, `\\u2028`, `\\U0001f600`.
+  /// The escape sequence that `repr` and `ascii` write: `\n`, `\x7f`, `\u2028`, `\U0001f600`.
   var pythonEscape: String {
     switch self {
     case "\n": return "\\n"

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations on complex tensors, and the list of all operations that accept them.
+/// Operations on complex tensors, and the names of all operations that accept complex tensors.
 enum ComplexOperations {
   static let rows: [Operation] = [
     Operation(.library, torch: "complex(real, imag)") { m, a in

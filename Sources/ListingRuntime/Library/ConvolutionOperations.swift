@@ -148,7 +148,8 @@ enum ConvolutionPadding: Equatable {
   }
 
   fileprivate func amounts(sizes: [Int], kernel: [Int], stride: [Int], dilation: [Int]) throws -> [Amount] {
-    // An expanded tensor can have any size. Throw an error before the sums and products below overflow.
+    // `expand` makes views of any size without allocating memory. Throw an error before the sums and products of the
+    // sizes overflow.
     if (sizes + kernel).contains(where: { $0 > 1 << 31 }) {
       throw ListingError(.memoryError, "the convolution is too large")
     }

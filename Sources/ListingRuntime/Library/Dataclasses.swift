@@ -7,7 +7,7 @@ enum Dataclasses {
   static let helpers: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
       BuiltinFunction("is_stub(object)") { _, a in if case .stub = a[0] { .bool(true) } else { .bool(false) } },
-      // Returns whether a value that was read from a class is a slot of the class.
+      // Returns whether the value is a slot, such as the value of `C.x` if the class C has `__slots__ = ('x',)`.
       BuiltinFunction("is_slot(object)") { _, a in
         if case .stub(let stub) = a[0] { .bool(stub.name.hasPrefix("the slot ")) } else { .bool(false) }
       },

@@ -2,7 +2,7 @@ import Tensors
 
 extension Machine {
   /// The result of `copy.deepcopy`: a copy that shares no mutable object with the original. If an object occurs twice
-  /// in the original, it is copied once, and the result refers to that copy twice.
+  /// in the original, the object is copied once, and the copy occurs twice in the result.
   ///
   /// - Parameter memo: the existing copies, by the `id` of their originals. This call adds the copies that it makes.
   mutating func deepCopy(of value: Value, memo: Handle? = nil) throws -> Value {
@@ -125,7 +125,8 @@ extension Machine {
       if let copy = cells.known[own] { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)
       let cellName = "storage \(Int(bitPattern: id))"
-      // The new cell can share the bytes, because bytes never change. A write replaces the bytes of its own cell only.
+      // The new cell can share the old cell's storage. An in-place write does not modify a storage: it assigns a new
+      // storage to the written cell only.
       let cell =
         cells.cells[id] ?? cells.knownCells[cellName] ?? heap.storage(of: reference.cell).map(heap.cell)
         ?? StorageCell(elements: reference.cell.elements)

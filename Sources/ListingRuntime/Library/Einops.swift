@@ -238,8 +238,8 @@ enum Einops {
     return reference
   }
 
-  /// Reshapes the tensor so that each elementary axis of the left side is an axis. A list of tensors is first stacked
-  /// along a new first axis.
+  /// Splits each group on the left side into axes: for `b (h d) -> …` the result has the axes b, h and d. A list of
+  /// tensors is first stacked along a new first axis.
   private static func split(
     _ value: Value, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> (TensorReference, EinopsPattern.Axes) {
@@ -257,8 +257,8 @@ enum Einops {
     return (try reference(ShapeOperations.reshaped(&m, given, axes.shape(axes.names)), m), axes)
   }
 
-  /// Permutes the elementary axes into the order of the right side, and joins each group of the right side into one
-  /// axis.
+  /// Permutes the axes that `split` made into the order of the right side, and joins each group on the right side into
+  /// one axis: h and d become `(h d)`.
   private static func join(
     _ x: TensorReference, _ axes: EinopsPattern.Axes, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> Value {

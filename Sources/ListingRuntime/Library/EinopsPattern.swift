@@ -2,11 +2,11 @@ import Tensors
 
 /// One side of an einops pattern. Each axis is a list of elementary axes: `n (h d)` is `[["n"], ["h", "d"]]`.
 ///
-/// A number greater than 1 is an unnamed axis. Its entry is `#` and a running number, such as `#0`, and `lengths`
-/// contains its size. The entry `…` means all axes that the pattern does not name.
+/// A number greater than 1 is an unnamed axis. In `axes`, an unnamed axis is `#` and a running number, such as `#0`.
+/// `lengths` contains the size of the unnamed axis. The item `…` means all axes that the pattern does not name.
 struct EinopsSide {
   private(set) var axes: [[String]] = []
-  /// The sizes of the unnamed axes, by entry.
+  /// The sizes of the unnamed axes, for example `["#0": 2]`.
   private(set) var lengths: [String: Int] = [:]
   /// Whether `…` is written in parentheses.
   private(set) var groupsEllipsis = false

@@ -40,7 +40,8 @@ enum Enums {
 
   private static let ownTexts: [Name] = ["__str__", "__repr__", "__format__"]
 
-  /// Whether the lookup of this method on an enum's member skips classes that are not enums, such as `int`.
+  /// Whether the method `name` of an enum's member comes from an enum class only. For example, `repr` of an `IntEnum`
+  /// member does not use `int.__repr__`.
   static func hasOwn(_ name: Name) -> Bool { ownTexts.contains(name) }
 
   private static func marker(_ name: String) -> ClassObject {

@@ -36,7 +36,7 @@ enum FourierOperations {
     x.dtype.isComplex ? try m.compute.complexFunction(.conjugate, x) : x
   }
 
-  /// Makes the row of a Fourier transform along one axis.
+  /// Makes the `Operation` for a Fourier transform along one axis.
   private static func single(_ name: String, _ transform: @escaping Transform) -> Operation {
     Operation(
       .fourier, torch: "\(name)(input, n=None, dim=-1, norm=None)",
@@ -47,7 +47,7 @@ enum FourierOperations {
     }
   }
 
-  /// Makes the row of a Fourier transform along several axes.
+  /// Makes the `Operation` for a Fourier transform along several axes.
   private static func several(_ name: String, _ axes: [Int]?) -> Operation {
     Operation(
       .fourier, torch: "\(name)(input, s=None, dim=None, norm=None)",

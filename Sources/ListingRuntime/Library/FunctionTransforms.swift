@@ -1,5 +1,5 @@
-/// `torch.vmap`, `torch.func` and flex attention. They call functions of the listing, so they are written in the
-/// listing language.
+/// `torch.vmap`, `torch.func` and flex attention. These functions call functions of the listing. They are therefore
+/// written in the listing language, in which every call has a frame.
 enum FunctionTransforms {
   /// Members of `torch.func`.
   static let functions: [String: Value] = [

@@ -45,9 +45,9 @@ struct GradientMode {
     return decorate(.instance(context), function, &m)
   }
 
-  /// Wraps `function` so that it runs in the context's mode. If gradients are already off, `no_grad()` and
-  /// `inference_mode(True)` usually return `function` unchanged. While fwdb makes a model's initial values, both always
-  /// wrap `function`.
+  /// Returns a function that switches to the context's mode, calls `function` and restores the old mode. If gradients
+  /// are already off, `no_grad()` and `inference_mode(True)` usually return `function` unchanged. In a script
+  /// (`makesInitialValues` is true), both always return a new function.
   private static func decorate(_ context: Value, _ function: Value, _ m: inout Machine) -> BuiltinFunction.Answer {
     guard case .instance(let handle) = context, isKept(in: handle, m) else {
       return .call(m.preludeFunction("with_gradient_mode"), [context, function])

@@ -21,7 +21,7 @@ enum IndexedOperations {
     },
     Operation(torch: "scatter_add(input, dim, index, src)", inPlace: true) { m, a in
       let (x, index, given) = (try a.tensor(0, m), try a.tensor(2, m), try a.tensor(3, m))
-      // torch's error names `scatter`.
+      // torch's error text contains `scatter`, not `scatter_add`.
       try checkScatter(x, a, index, given, "scatter", m)
       return try m.new(scattered(x, a, index, given, .add, "scatter_add", m))
     },
@@ -98,8 +98,8 @@ enum IndexedOperations {
         m.compute.scatter(
           x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
     },
-    // Paddle's scatter writes whole rows, like torch's index_copy. With overwrite=False, it sets the target rows to
-    // zero and then adds the updates, like torch's index_add.
+    // Paddle's scatter writes whole rows, like torch's index_copy. With overwrite=False, Paddle's scatter sets the
+    // target rows to zero and then adds the updates, like torch's index_add.
     Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
       let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
       if try a.bool(3, m) {

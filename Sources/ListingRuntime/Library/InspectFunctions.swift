@@ -1,5 +1,5 @@
-/// The builtin functions for `InspectListing`, fwdb's version of Python's module `inspect`. They return the parameters
-/// of a callable and the file that defines it.
+/// The builtin functions for `InspectListing`, fwdb's version of Python's module `inspect`. For example, they return
+/// the parameters of a callable, or the file that defines the callable.
 enum InspectFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [

@@ -15,7 +15,8 @@ enum IntegerOperations {
   /// Wraps the number to a signed integer of `bits` bits.
   private static func wrapped(_ x: Int64, _ bits: Int64) -> Int64 { (x << (64 - bits)) >> (64 - bits) }
 
-  /// The magnitude. The least number of the type has no positive counterpart, so the function returns it unchanged.
+  /// The absolute value. The least number of a signed type has no positive counterpart and is returned unchanged: for
+  /// int8, −128 stays −128.
   private static func magnitude(_ x: Int64, _ bits: Int64) -> Int64 { x < 0 ? wrapped(0 &- x, bits) : x }
 
   /// The greatest common divisor. 0 if both numbers are 0.
@@ -35,8 +36,8 @@ enum IntegerOperations {
     }
   }
 
-  /// Makes the row of a shift. If the amount is negative or not less than the width of the type, the result is 0. The
-  /// exception is a negative number shifted right, whose result is −1.
+  /// Makes the `Operation` for a bit shift. If the shift amount is negative or not less than the bits of the dtype, the
+  /// result is 0; for a negative number shifted right, it is −1.
   private static func shift(_ name: String, isLeft: Bool) -> Operation {
     Operation(torch: "\(name)(input, other)", inPlace: true) { m, a in
       try m.new(shifted(a.operand(0, m), a.operand(1, m), isLeft: isLeft, m))

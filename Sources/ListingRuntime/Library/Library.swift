@@ -71,8 +71,8 @@ final class Library: Sendable {
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
     builtins["NotImplemented"] = .notImplemented
-    // Make stubs for builtins that a forward pass does not need. A file may mention such a builtin, but a call of it
-    // raises an error.
+    // Make stubs for builtins that a forward pass does not need. A file may contain such a name, but calling the
+    // builtin raises an error.
     for name in [
       "compile", "eval", "exec", "input", "memoryview", "open",
     ] { builtins[name] = .stub(Stub(name: name)) }

@@ -62,8 +62,8 @@ enum LossSignatures {
     "dice_loss(input, label, epsilon=1e-05, name=None)",
   ]
 
-  /// A loss as a layer: the signature of its arguments, the function that it calls, and the number of tensors that this
-  /// function accepts.
+  /// A loss as a layer: the parameters of `__init__`, the function that `forward` calls, and the number of tensors that
+  /// this function accepts.
   struct Layer {
     let name: String, signature: String, function: String
     var tensors = 2

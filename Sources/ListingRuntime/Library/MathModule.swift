@@ -95,14 +95,14 @@ enum MathModule {
     BuiltinFunction("log10(x)") { m, a in .float(try logarithm(a[0], m, log10, factor: log10(2))) },
   ]
 
-  /// - Parameter factor: the function's value for 2.
+  /// - Parameter factor: the value of `function` at 2, for example ln 2.
   private static func logarithm(
     _ value: Value, _ m: Machine, _ function: (Double) -> Double, factor: Double
   ) throws -> Double {
     if case .largeInteger(let large) = value, large.number.sign == .plus,
       LargeInteger.nearest(large.number) == nil
     {
-      // A number beyond the range of floats is written as fraction · 2^exponent.
+      // Split an integer beyond the range of floats into fraction · 2^exponent.
       let exponent = large.number.bitLength - 64
       let fraction = LargeInteger.nearest(large.number >> exponent) ?? 1
       return function(fraction / 0x1p64) + factor * Double(exponent + 64)

@@ -58,8 +58,8 @@ enum MathOperations {
       },
       Operation(torch: "fmod(input, other)", inPlace: true) { m, a in
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
-        // Call `floorDivide` first, because it raises an error for an integer divided by zero. For floats it returns
-        // NaN.
+        // Call `floorDivide` first, because `floorDivide` raises an error if an integer is divided by zero. For floats
+        // it does not raise.
         let floor = try m.compute.floorDivide(x, y)
         if floor.dtype.isFloatingPoint {
           return try m.new(m.compute.map("fmod", x, y) { fmod($0, $1) })
@@ -190,8 +190,8 @@ enum MathOperations {
       Operation(torch: "ldexp(input, other)", inPlace: true) { m, a in
         let (x, exponents) = (try a.tensor(0, m), try a.tensor(1, m))
         if !exponents.dtype.isFloatingPoint {
-          // Add the whole exponent to the exponent of x in float64. The power of two itself could overflow, so it is
-          // not computed.
+          // Multiply x by 2^exponent in float64. `scalbn` adds the integer to the binary exponent of x. The number
+          // 2^exponent itself could overflow.
           let float = x.dtype.isFloatingPoint ? x : x.converted(to: .float32)
           let result = try m.compute.map("ldexp", float.converted(to: .float64), exponents.converted(to: .float64)) {
             scalbn($0, Int(max(-5000, min(5000, $1))))
@@ -226,7 +226,7 @@ enum MathOperations {
     return try c.where(c.unary(.isNaN, x), y, c.where(c.unary(.isNaN, y), x, result)).converted(to: result.dtype)
   }
 
-  /// Makes the row of an elementwise function of doubles.
+  /// Makes the `Operation` for an elementwise function. `body` computes each element in double precision.
   private static func function(
     _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {

@@ -67,7 +67,8 @@ enum NeuralOperations {
       .functional, torch: "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)",
       paddle: "hardtanh(x, min=-1.0, max=1.0, name=None)"
     ) { m, a in
-      // Unlike clamp, hardtanh of integers returns integers. It rounds the bounds toward zero.
+      // For an integer tensor, clamp with float bounds returns floats, but hardtanh returns integers. hardtanh rounds
+      // the bounds toward zero.
       let x = try a.tensor(0, m)
       if a.dialect == .torch, try a.double(1, m) > a.double(2, m) {
         throw ListingError(.valueError, "min_val cannot be greater than max_val")
@@ -355,7 +356,8 @@ enum NeuralOperations {
   /// and otherwise 0.
   static func usualAxis(_ x: Tensor) -> Int { x.rank == 2 || x.rank > 3 ? 1 : 0 }
 
-  /// Makes the rows of softmax or log_softmax. The functions compute in the dtype that the argument `dtype` names.
+  /// Makes the `Operation`s for softmax or log_softmax. If the call passes `dtype`, the input is first converted to
+  /// this dtype.
   private static func normalizing(
     _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
   ) -> [Operation] {
@@ -374,7 +376,7 @@ enum NeuralOperations {
     ]
   }
 
-  /// Makes the row of `bmm` or `mm`, which accept only tensors of rank `rank`.
+  /// Makes the `Operation` for `bmm` or `mm`, which accept only tensors of rank `rank`.
   private static func product(_ name: String, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, mat2)", paddle: "\(name)(\(name == "mm" ? "input, mat2" : "x, y"), name=None)") {
       m, a in

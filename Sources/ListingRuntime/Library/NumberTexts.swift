@@ -83,8 +83,8 @@ enum NumberTexts {
     return number
   }
 
-  /// The float at the start of the bytes, and the number of bytes that it occupies. Nil if the bytes do not start with
-  /// a float.
+  /// The float at the start of the bytes, and the number of bytes that were read. Nil if the bytes do not start with a
+  /// float.
   private static func float(_ bytes: ArraySlice<UInt8>) -> (Double, Int)? {
     var rest = bytes
     var digits: [UInt8] = []

@@ -61,7 +61,7 @@ struct Numpy {
     self.methods = methods
   }
 
-  /// The array method `x.astype(np.float32)`. fwdb also accepts it for tensors.
+  /// The array method `x.astype(np.float32)`. fwdb also accepts this method for tensors of the framework.
   static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
     try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
   }
@@ -237,8 +237,8 @@ struct Numpy {
     return try m.new(m.compute.pad(x, before: pairs.map { $0[0] }, after: pairs.map { $0[1] }, mode))
   }
 
-  /// The value of `np.float32(0.1)`. A number becomes a plain number that is rounded to the dtype. An array becomes an
-  /// array of the dtype.
+  /// The result of calling a dtype, for example `np.float32(0.1)`. A Python number is rounded to the dtype and stays a
+  /// Python number. An array is converted to an array of the dtype.
   static func converted(_ value: Value, to dtype: DType, _ m: inout Machine) throws -> Value {
     guard case .tensor(let reference) = try array(value, isReal: false, dtype.name, &m) else { return .none }
     return try m.newArray(m.tensor(reference).converted(to: dtype))

@@ -27,8 +27,8 @@ extension Machine {
     return try asArray(value)
   }
 
-  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal, because numpy would return a result
-  /// or raise another error.
+  /// Calls `body`, which follows torch's rules. A RuntimeError is marked as a refusal (`ListingError.isRefusal`), so
+  /// that `except` does not catch it: numpy itself would return a result or raise another error.
   mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
     do { return try body(&self) } catch {
       var error = listingError(error)

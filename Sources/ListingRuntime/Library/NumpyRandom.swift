@@ -74,7 +74,7 @@ enum NumpyRandom {
     if let pool, pool.rank != 1 { throw ListingError(.valueError, "a must be 1-dimensional") }
     let count = try pool?.count ?? a.int(1, m)
     if count <= 0 { throw ListingError(.valueError, "a must be greater than 0 unless no samples are taken") }
-    // The draws below make a list of `count` items.
+    // With probabilities `p`, or with replace=False, the code below makes a list of `count` items.
     if count > Machine.itemLimit, try !a.isNone(4) || !a.bool(3, m) {
       throw ListingError(.memoryError, "choice(): a must be at most \(Machine.itemLimit), not \(count)")
     }
@@ -84,7 +84,8 @@ enum NumpyRandom {
     if try a.bool(3, m) {
       let given = try a.isNone(4) ? nil : m.compute.dense(m.tensorOperand(array(a[4], &m)))
       let weights = given?.converted(to: .float64)
-      // numpy compares the sum of the probabilities with 1 in the precision of the array.
+      // numpy accepts a sum of the probabilities that differs from 1 by at most √ε. ε is the machine epsilon of float32
+      // if `p` is a float32 array, and otherwise of float64.
       let tolerance = (given?.dtype == .float32 && m.isTensor(a[4]) ? 0x1p-23 : 0x1p-52).squareRoot()
       if let weights, weights.shape != [count] {
         throw ListingError(.valueError, "'a' and 'p' must have same size")

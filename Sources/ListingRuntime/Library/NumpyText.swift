@@ -73,7 +73,8 @@ struct NumpyText {
     return "[" + (done + line).dropFirst(indent.count) + "]"
   }
 
-  /// The format of the elements of one array. Floats are written with the shortest digits, at most 8 after the point.
+  /// The format of the elements of one array. A float is written with the fewest digits that identify it, at most 8
+  /// after the point.
   private struct Format {
     private var left = 0
     private var right = 0
@@ -120,7 +121,8 @@ struct NumpyText {
       func shortest(_ x: Double) -> String { dtype == .float64 ? "\(x)" : "\(Float(x))" }
       let sign = number.sign == .minus ? "-" : ""
       let magnitude = number.magnitude
-      // `text` contains the shortest digits, and `power` is the power of ten of the first digit.
+      // `text` contains the fewest digits that identify the number. `power` is the exponent of ten of the first digit:
+      // 2 for 345.6.
       var text = shortest(magnitude)
       var power = 0
       if let e = text.firstIndex(of: "e") {

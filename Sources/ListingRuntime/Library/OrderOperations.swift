@@ -153,7 +153,8 @@ enum OrderOperations {
       if x.rank == 0 { return Records.ordering(name, try m.new(x), try m.new(Tensor([0], shape: []))) }
       let axis = try a.axis(1, of: x.layout, m)
       let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
-      // Compute the last index at which the running extreme occurred. After the first NaN, the extreme stays NaN.
+      // `cummax` and `cummin` also return indices. For each position i, compute the last index at which the extreme of
+      // the elements 0 to i occurs. From the first NaN on, the extreme is NaN.
       var places: [Tensor] = []
       for index in 0..<x.shape[axis] {
         let next = try x.sliced(axis: axis, start: index, stop: index + 1)

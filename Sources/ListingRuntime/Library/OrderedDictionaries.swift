@@ -57,7 +57,7 @@ enum OrderedDictionaries {
 }
 
 extension Machine {
-  /// The class of `left | right` if one of the operands is an `OrderedDict`. Otherwise nil.
+  /// The class of the result of `left | right`, if one of the operands is an `OrderedDict`. Otherwise nil.
   func orderedType(_ left: Value, _ right: Value) throws -> ClassObject? {
     for operand in [left, right] {
       guard case .instance(let handle) = operand, case .dictionary? = held(by: operand) else { continue }

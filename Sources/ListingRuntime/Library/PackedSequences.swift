@@ -10,8 +10,8 @@ enum PackedSequences {
         if case .none = a[1] {
           throw ListingError(.valueError, "PackedSequence: needs batch_sizes, as pack_padded_sequence makes them")
         }
-        // `sorted_indices` orders the sequences for packing. Its inverse is `unsorted_indices`, which restores the
-        // original order.
+        // `sorted_indices` sorts the sequences by length, and `unsorted_indices` restores their original order. If only
+        // `sorted_indices` is given, compute `unsorted_indices` as the inverse permutation.
         if case .none = a[3], case .tensor(let order) = a[2] {
           items[3] = try m.new(m.compute.sort(m.tensor(order)).indices)
         }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Names of torch that the PaddleSpeech package adds to Paddle when it is imported, because its models use them. Later
-/// versions of Paddle define most of these names themselves.
+/// Names of torch that PaddleSpeech's models use. An import of the package PaddleSpeech adds these names to Paddle.
+/// Later versions of Paddle define most of these names themselves.
 enum PaddleAdditions {
   /// - Parameters:
   ///   - functional: the functions of `paddle.nn.functional`, by name.

@@ -104,8 +104,8 @@ enum PoolingOperations {
       try checkRank(of: x, over: 1, a.function)
       return try m.new(m.compute.adaptivePool(x, to: sizes(a[1], 1, m), .mean))
     },
-    // Unlike `nn.functional.adaptive_max_pool1d`, the function `torch.adaptive_max_pool1d` always returns the positions
-    // too.
+    // Unlike `nn.functional.adaptive_max_pool1d`, the function `torch.adaptive_max_pool1d` always returns a tuple of
+    // the maxima and their positions.
     Operation(.library, torch: "adaptive_max_pool1d(input, output_size)") { m, a in
       try adaptiveMaxWithPositions(&m, a, 1)
     },
@@ -190,7 +190,7 @@ enum PoolingOperations {
       var x = try a.tensor(0, m)
       var around = try a.sizes(3, m)
       if around.count == 4, x.rank == 4 {
-        // Four amounts pad the four sides: top, left, bottom, right.
+        // If `paddings` has four items, they are the paddings of the top, left, bottom and right side.
         x = try m.compute.pad(x, before: [0, 0, around[0], around[1]], after: [0, 0, around[2], around[3]])
         around = [0, 0]
       } else {
@@ -244,7 +244,7 @@ enum PoolingOperations {
     },
   ]
 
-  /// Makes the row of a Paddle operation on an image with a `data_format`.
+  /// Makes the table row of a Paddle operation that takes an image and the argument `data_format`.
   private static func inFormat(
     _ name: String, _ parameter: String, _ body: @escaping @Sendable (Tensor, Int, Machine) throws -> Tensor
   ) -> Operation {
@@ -332,7 +332,7 @@ enum PoolingOperations {
       throw TensorError.unsuitableShapes(
         operation: "pixel_unshuffle", expected: "a height and a width that \(factor) divides", [x.shape])
     }
-    // torch returns a tensor without elements unchanged.
+    // If the tensor has no elements, torch returns the tensor itself.
     if x.count == 0 { return x }
     let outer = Array(x.shape.dropLast(3))
     let (channels, height, width) = (x.shape[x.rank - 3], x.shape[x.rank - 2] / factor, x.shape[x.rank - 1] / factor)
@@ -446,8 +446,8 @@ struct TransposedConvolution {
             .valueError, "conv_transpose\(axes)d: sizes, stride, padding and dilation must be less than 2**30")
         }
         let least = (length - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (taps - 1) + 1
-        // In torch's layers, the extra size must be less than the stride. In Paddle, it must be less than the larger of
-        // stride and dilation.
+        // `output_size` may exceed the smallest possible size, `least`. In torch's layers, the difference must be less
+        // than the stride. In Paddle, the difference must be less than the larger of stride and dilation.
         let count = dialect == .torch ? stride[axis] : max(stride[axis], dilation[axis])
         guard least..<(least + max(count, 0)) ~= size[axis] else {
           throw ListingError(

@@ -501,14 +501,15 @@ enum Prelude {
     return definitions
   }
 
-  /// The name that a top-level statement binds: a `def`, a `class`, an `import` of one module, or an assignment.
+  /// The name that a top-level statement binds. The statement is a `def`, a `class`, an `import` of one module, or an
+  /// assignment.
   private static func boundName(of statement: Substring) -> String {
     let line = statement.utf8.prefix { $0 != UInt8(ascii: "\n") }
     let words = line.split(maxSplits: 2) { " (:".utf8.contains($0) }
     switch Substring(words[0]) {
     case "def", "class": return String(Substring(words[1]))
     case "import":
-      // `import torch.nn as nn` binds the last word.
+      // An import binds its last word, for example `nn` in `import torch.nn as nn`.
       return String(Substring(line.split(separator: UInt8(ascii: " ")).last ?? line))
     default: return String(Substring(words[0]))
     }

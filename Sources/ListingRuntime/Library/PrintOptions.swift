@@ -48,7 +48,7 @@ extension PrintOptions {
         default: break
         }
       }
-      /// The integer argument at `index`. Nil for None. Throws if the integer is outside the range.
+      /// The integer argument at `index`. Nil for None. Throws if the integer is outside `range`.
       func bounded(_ index: Int, _ range: ClosedRange<Int>) throws -> Int? {
         guard let number = try a.optionalInt(index, m) else { return nil }
         if range.contains(number) { return number }

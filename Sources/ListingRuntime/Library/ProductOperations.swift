@@ -143,7 +143,7 @@ enum ProductOperations {
     return try m.compute.sum(m.compute.multiply(u, v), axes: [axis])
   }
 
-  /// Makes the row of an operation that computes beta · input + alpha · product, such as `addmm`.
+  /// Makes the table row of an operation that computes beta · input + alpha · product, such as `addmm`.
   private static func sum(_ name: String, torch: String, paddle: String?, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, \(torch), *, beta=1, alpha=1)", paddle: paddle) { m, a in
       let (x, y) = (try a.tensor(1, m), try a.tensor(2, m))

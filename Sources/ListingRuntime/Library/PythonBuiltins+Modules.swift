@@ -3,7 +3,8 @@ extension PythonBuiltins {
   static let modules: [String: ImportedModule] = [
     "math": ImportedModule(name: "math", members: MathModule.members),
     "cmath": ImportedModule(name: "cmath", members: ComplexMathModule.members),
-    // Annotations are not evaluated, so the names that they use must only be importable.
+    // fwdb does not evaluate annotations. For example, `from typing import List` must find the name `List`, but no code
+    // uses the value of the name.
     "typing": ImportedModule(
       name: "typing",
       members: Dictionary(

@@ -193,8 +193,9 @@ extension PythonBuiltins {
     return .value(.bool(try isPlainInstance(value, types, m)))
   }
 
-  /// The dict that `locals()` returns. In a file or class body, the dict shows the body's names. In a function, the
-  /// dict is a copy of the function's variables.
+  /// The dict that `locals()` returns. At the top level of a file and in a class body, the dict is a view of the
+  /// namespace: an assignment to `locals()['x']` sets `x`. In a function, the dict is a copy of the function's
+  /// variables.
   private static func localNames(_ m: inout Machine) -> Value {
     guard let frame = m.frames.last else { return m.dictionary([]) }
     if let names = frame.names { return m.globals(names) }

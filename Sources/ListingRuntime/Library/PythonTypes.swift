@@ -24,8 +24,8 @@ enum PythonTypes {
 
   static func native(_ name: String) -> [String: BuiltinFunction] {
     var native = (TypeMethods.all[name] ?? [:]).merging(SpecialMethods.all[name] ?? [:]) { $1 }
-    // An instance of a derived class cannot hold a value of a class outside `SpecialMethods`, such as `slice`.
-    // Therefore `__new__` of this class is the builtin that makes the value.
+    // Only the classes in `SpecialMethods.all`, such as `int`, have derived classes whose instances hold a value. For
+    // another class, such as `slice`, `__new__` is the builtin that makes the value.
     if SpecialMethods.all[name] == nil, let maker = maker(name) { native["__new__"] = maker }
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
@@ -56,7 +56,8 @@ extension Machine {
     }
   }
 
-  /// Python's type names of the iterators that are generators of the prelude, by the name of the generator function.
+  /// `map`, `filter`, `enumerate`, `zip` and `iter(function, sentinel)` may return a generator of the prelude. The key
+  /// is the name of the generator function. The value is the name of Python's type.
   private static let iteratorNames = [
     "map_items": "map", "filter_items": "filter", "enumerated": "enumerate", "zipped": "zip",
     "called_until": "callable_iterator",
@@ -85,8 +86,8 @@ extension Machine {
     return name
   }
 
-  /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil if the text is not in a
-  /// file, such as text typed at the prompt.
+  /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil for code that is not in a
+  /// file of the listing, for example code typed at the prompt.
   func moduleName(of file: String) -> String? {
     if file.hasPrefix("<") { return nil }
     var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)

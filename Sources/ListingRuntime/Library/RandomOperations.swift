@@ -197,8 +197,8 @@ enum RandomOperations {
         + "specified \(dtype.scalarName)")
   }
 
-  /// Makes the row of a method that writes random numbers into its tensor. A parameter that has no value yet stays
-  /// unchanged, because the checkpoint will fill it.
+  /// Makes the table row of a method that writes random numbers into its tensor. If the tensor is a model parameter
+  /// without a value, the method leaves it unchanged, because a checkpoint will fill it.
   private static func filling(
     _ name: String, _ parameters: String, generator: Int,
     _ prepare: @escaping @Sendable (Arguments, Machine) throws -> Filling

@@ -198,7 +198,8 @@ enum ReductionOperations {
     }
   }
 
-  /// The result of a comparison of whole tensors. In torch it is a bool, and in Paddle it is a 0-d bool tensor.
+  /// The result of a function that compares whole tensors, such as `allclose`. torch's function returns a bool, and
+  /// Paddle's function returns a 0-d bool tensor.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
     a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
@@ -226,7 +227,7 @@ enum ReductionOperations {
     }
   }
 
-  /// Makes the row of `argmax` or `argmin`. Indices are int64. Paddle's argument `dtype` can request int32.
+  /// Makes the table row of `argmax` or `argmin`. Indices are int64. Paddle's argument `dtype` can request int32.
   private static func place(
     _ name: String, _ find: @escaping @Sendable (Machine, Tensor, Int?, Bool) throws -> Tensor
   ) -> Operation {

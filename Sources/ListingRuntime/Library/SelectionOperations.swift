@@ -12,7 +12,8 @@ enum SelectionOperations {
     Operation(torch: "index_select(input, dim, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
       let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_select")
-      // For a tensor with more than one axis, torch raises a RuntimeError. For other tensors, it raises an IndexError.
+      // If an index is out of range, torch raises a RuntimeError for a tensor with more than one axis, and an
+      // IndexError for other tensors.
       try TorchChecks.index(
         index, "index_select", axis: axis, size: size, m.compute, error: x.rank > 1 ? .runtimeError : .indexError,
         text: {

@@ -232,7 +232,8 @@ enum ShapeOperations {
     Operation(.method, torch: "data_ptr(self)") { m, a in
       let reference = try a.reference(0, m)
       if reference.shape.contains(0) { return .int(0) }
-      // The number acts as an address. It differs for different storage cells, and it may differ in the next run.
+      // `data_ptr` returns a number in place of the address of the first element. Tensors with different storage cells
+      // have different numbers. The same tensor may have another number in the next run of fwdb.
       let start = Int(bitPattern: ObjectIdentifier(reference.cell)) << 16 & .max
       return .int(start &+ reference.layout.offset &* reference.dtype.size)
     },
@@ -242,7 +243,9 @@ enum ShapeOperations {
         return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
       }
       let tensor = try a.tensor(0, m)
-      // A tensor without elements can have any number of rows. An expanded tensor can have any number of elements.
+      // The number of lists in the result has no relation to the tensor's memory. For example, a tensor of shape [10⁹,
+      // 0] has no elements, and an expanded tensor stores few elements. Therefore check the numbers of rows and
+      // elements first.
       var rows = 1
       for size in tensor.shape.dropLast() {
         rows = rows.multipliedReportingOverflow(by: size).overflow ? .max : rows * size
@@ -320,7 +323,8 @@ enum ShapeOperations {
     Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
       if a.dialect == .torch, m.isTensor(a[1]) {
-        // torch converts a tensor's element as `to` does. It converts a number by another rule.
+        // If the value is a 0-d tensor, torch converts its element as `to` does. If the value is a number that the
+        // dtype cannot hold, torch raises an error (`TorchChecks.number`).
         let source = try a.tensor(1, m)
         guard source.rank == 0 else {
           throw ListingError(

@@ -4,7 +4,7 @@ import ListingSyntax
 /// `dict.__setitem__` and `x.__len__()` reach them.
 ///
 /// Most special methods are functions of the prelude that apply the operator to the plain value. Therefore the operator
-/// can call the methods of an item whose class is defined by the listing.
+/// can run code of the listing, for example the `__eq__` of an item of a list.
 enum SpecialMethods {
   /// The special methods, by the name of the class and then by the name of the method.
   static let all: [String: [String: BuiltinFunction]] = [
@@ -23,8 +23,9 @@ enum SpecialMethods {
     "frozenset": methods(sets),
   ]
 
-  /// Whether the builtin is a method of Python's values that receives the value held by an instance, and not the
-  /// instance. The first parameter of such a method is `self`. A method that needs the instance names this parameter
+  /// Whether the builtin is a method of a Python class such as `int` or `dict` that receives a plain value as its first
+  /// argument. If such a method is called on an instance of a derived class, it receives the value that the instance
+  /// holds. Its first parameter is named `self`. A method that needs the instance itself names its first parameter
   /// `object`.
   static func takesHeldValue(_ builtin: BuiltinFunction) -> Bool { receiving.contains(ObjectIdentifier(builtin)) }
 
@@ -117,7 +118,7 @@ enum SpecialMethods {
     BuiltinFunction("__format__(self, specification)", prelude: "value_format"),
     BuiltinFunction("__hash__(self)") { m, a in .int(try m.hashable(a[0]).stableHash) },
     BuiltinFunction("__new__(cls, *values, **named)", prelude: "value_new"),
-    // Python sets the value of an immutable class, such as `int`, before `__init__` runs.
+    // For an immutable class, such as `int`, Python sets the value in `__new__`. Therefore `__init__` does nothing.
     BuiltinFunction("__init__(self, *values, **named)") { _, _ in .none },
   ]
 
@@ -125,7 +126,8 @@ enum SpecialMethods {
     "__iadd__": .add, "__imul__": .multiply, "__ior__": .or, "__iand__": .and, "__isub__": .subtract, "__ixor__": .xor,
   ]
 
-  /// Makes the method of an in-place operator. The method modifies the list, dict or set and returns the instance.
+  /// Makes the method of an in-place operator. The method modifies its left operand in place: a list, dict or set, or
+  /// an instance of a class derived from these. It returns the left operand.
   private static func changing(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(object, other)") { m, a in
       guard let op = operators[name] else { preconditionFailure("the table has \(name)") }
@@ -156,7 +158,7 @@ enum SpecialMethods {
     return .none
   }
 
-  /// `dict.__getitem__`. If the key is absent, it calls the method `__missing__` of a derived class.
+  /// `dict.__getitem__`. If the key is absent and the class of the instance defines `__missing__`, calls this method.
   private static let dictionaryItem = BuiltinFunction(forwarding: "__getitem__(object, key)") { m, a in
     if let method = try m.methodForMissing(a[1], in: a[0]) { return .call(method, [a[1]]) }
     return .value(try m.element(of: a[0], at: a[1]))

@@ -58,7 +58,7 @@ enum SpecialOperations {
     return members
   }
 
-  /// Makes the row of a function with one operand.
+  /// Makes the table row of a function with one operand.
   private static func function(
     _ name: String, special: [String], places: Operation.Places = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {

@@ -262,8 +262,8 @@ enum StatisticalOperations {
 
   // MARK: Distinct slices
 
-  /// The unique slices of x along an axis, in ascending order. If `isSorted` is False, the result contains the first
-  /// slice of each run of equal slices.
+  /// The unique slices of x along an axis, in ascending order. If `isSorted` is False, the function keeps the order of
+  /// x and returns the first slice of each run of equal slices, as torch's `unique_consecutive` does.
   private static func distinct(
     _ m: inout Machine, _ x: Tensor, axis: Int, isSorted: Bool, inverse: Bool, counts: Bool, shape: [Int]?
   ) throws -> Value {
@@ -357,7 +357,7 @@ enum StatisticalOperations {
       base.converted(to: wide), axis: axis, index, source.converted(to: wide), combination, operation: name)
     if reduce == "mean" {
       let counts = try c.clamp(includesSelf ? c.add(hits, 1) : hits, min: 1)
-      // torch rounds the sum to the dtype before it divides.
+      // For a mean, torch rounds the sum to the dtype of x before it divides by the count.
       result =
         try wide.isFloatingPoint
         ? c.divide(result.converted(to: x.dtype), counts.converted(to: x.dtype))

@@ -95,7 +95,7 @@ enum StringMethods {
       let limit = try a.int(3, m)
       let times = limit < 0 ? Int.max : limit
       if old.isEmpty {
-        // An empty pattern matches before each code point and at the end.
+        // If `old` is empty, Python inserts `new` before each code point and at the end of the text.
         if new.utf8.count > Machine.textLimit / (text.utf8.count + 1) {
           throw ListingError(.memoryError, "replace(): the result would be too long")
         }

@@ -171,7 +171,7 @@ struct Operation {
       name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
     ) { m, a in
       let target = try a.reference(0, m)
-      // A change of an unknown value results in an unknown value.
+      // If the tensor is a model parameter without a value, its value is unknown after the operation too.
       if target.cell.initial == nil, !m.hasValue(target) { return a[0] }
       if target.dtype.isComplex, dialect == .torch, name == "abs" || name == "absolute" {
         throw ListingError(.runtimeError, "In-place abs is not supported for complex tensors.")
@@ -204,7 +204,8 @@ extension Machine {
 }
 
 extension Operation {
-  /// Makes the in-place method of a view. The method changes its tensor's layout to the layout that `view` computes.
+  /// Makes the in-place method of an operation that returns a view, such as `unsqueeze_`. The method changes the layout
+  /// of the tensor to the layout that `view` computes.
   static func inPlaceView(_ view: BuiltinFunction, _ name: String) -> BuiltinFunction {
     guard case .native(let body) = view.body else { preconditionFailure("\(name) is a row of the tables") }
     let parameters = view.text.drop { $0 != "(" }
@@ -309,8 +310,8 @@ enum CreationOperations {
     try TorchChecks.number(number, for: dtype, filling: shape.allSatisfy { $0 == 1 } ? 1 : 2)
   }
 
-  /// Makes the row of `zeros` or `ones`. The calls are `zeros(2, 3)` and `zeros((2, 3))` in torch, and `zeros([2, 3])`
-  /// in Paddle.
+  /// Makes the table row of `zeros` or `ones`. The calls are `zeros(2, 3)` and `zeros((2, 3))` in torch, and `zeros([2,
+  /// 3])` in Paddle.
   private static func filled(_ name: String, _ value: Int) -> Operation {
     Operation(
       .library, torch: "\(name)(*size, dtype=None, device=None, requires_grad=False)",
@@ -406,7 +407,8 @@ enum CreationOperations {
           throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
         if case .largeInteger(let large) = value {
-          // Only a floating-point or complex tensor can hold a large integer.
+          // An integer of more than 64 bits fits only in a floating-point or complex tensor. `hasLarge` leads to an
+          // error below for another dtype.
           hasLarge = true
           natural = natural.map { DType.promoted($0, .int64) } ?? .int64
           numbers.append(.float(try LargeInteger.double(large.number)))

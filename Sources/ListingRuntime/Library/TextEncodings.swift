@@ -147,7 +147,7 @@ enum TextEncodings {
   }
 
   /// The code point at an index, and its length in bytes. If the bytes are invalid, the code point is nil and the
-  /// length counts the invalid bytes. The last value is the reason.
+  /// length counts the invalid bytes. The text is the reason why the bytes are invalid.
   private static func next(_ bytes: [UInt8], _ index: Int) -> (Unicode.Scalar?, Int, String) {
     let first = bytes[index]
     if first < 0x80 { return (Unicode.Scalar(first), 1, "") }

@@ -39,8 +39,8 @@ enum WindowOperations {
     return try c.add(c.multiply(cosine, -beta), alpha)
   }
 
-  /// Makes the row of a window function. `value` computes a symmetric window of n elements from the numbers 0 to n − 1.
-  /// The computation uses the window's dtype, because torch rounds each step to this dtype.
+  /// Makes the table row of a window function. `value` computes a symmetric window of n elements from the numbers 0 to
+  /// n − 1. The computation uses the window's dtype, because torch rounds each step to this dtype.
   ///
   /// - Parameter parameters: further parameters, which are numbers with default values.
   private static func window(

@@ -273,8 +273,9 @@ struct FormatSpecification {
     return (number.sign == .minus && !(coercesZero && isZero), String(digits), String(text.dropFirst(digits.count)))
   }
 
-  /// Formats a float whose specification has no type: `digits` significant digits, and at least one digit after the
-  /// decimal point. Numbers of 10^(digits − 1) or more have an exponent. With the type `g`, this limit is 10^digits.
+  /// Formats a float whose specification has a precision and no type, such as `.3`. The text has at most `digits`
+  /// significant digits, and at least one digit after the decimal point. Numbers of 10^(digits − 1) or more have an
+  /// exponent. For the type `g`, Python's limit is 10^digits instead.
   private func general(_ magnitude: Double, digits: Int, _ owner: String) -> String {
     let alternate = isAlternate ? "#" : ""
     if owner == "complex" { return formatFloat("%\(alternate).\(digits)g", magnitude) }

@@ -29,7 +29,8 @@ struct FormatTemplate {
   private struct Reader {
     /// The index of the argument for the next field without a name.
     private var next = 0
-    /// Whether fields without a keyword are numbered automatically; nil before the first such field.
+    /// Whether the fields without a keyword are numbered automatically (`{}`) or by the template (`{0}`). Nil before
+    /// the first such field.
     private var isAutomatic: Bool?
 
     mutating func parts(of text: [Unicode.Scalar], depth: Int) throws -> [Part] {
@@ -63,7 +64,7 @@ struct FormatTemplate {
     /// brace.
     private mutating func field(_ text: [Unicode.Scalar], _ place: inout Int, depth: Int) throws -> Field {
       let start = place
-      // The name ends at `}`, `!` or `:` outside brackets.
+      // The field's name ends at the first `}`, `!` or `:` that is not inside brackets.
       var isInBrackets = false
       scan: while place < text.count {
         switch text[place] {

@@ -93,8 +93,8 @@ extension Frame {
   @inline(__always)
   mutating func replaceTop(_ value: Value) { stack[stack.count - 1] = value }
 
-  /// Removes the topmost `count` operands and returns them; the top of the stack comes last. Copies them one by one,
-  /// because a slice would share the stack's memory, and removing the operands would then copy the whole stack.
+  /// Removes the topmost `count` operands and returns them; the top of the stack comes last. Copies the operands one by
+  /// one. A slice would share the stack's memory, so removing the operands would copy the whole stack.
   mutating func popped(_ count: Int) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(count)
@@ -137,8 +137,8 @@ extension Frame {
     return result.overflow ? nil : result.partialValue
   }
 
-  /// A bound of a slice, `below` positions below the top of the operand stack. `.some(nil)` means that the bound is
-  /// None; nil means that the bound is neither None nor an integer.
+  /// A bound of a slice, read from the operand stack; `below` is its distance from the top. `.some(nil)` means that the
+  /// bound is None. Nil means that the bound is neither None nor an integer.
   private func bound(_ below: Int) -> Int?? {
     switch peek(below) {
     case .none: .some(nil)

@@ -31,8 +31,9 @@ public struct Frame: Sendable {
     case effect
     /// The call runs `__iter__`: it returns an iterator, or an instance whose `__next__` returns the items.
     case iterator
-    /// The return value, or each yielded value, is the next item of the iterator `of`. The item replaces `dropping`
-    /// operands of the caller, and the caller continues. After the last item the caller's instruction runs again.
+    /// The return value, or each yielded value, is the next item of the iterator `of`. The machine removes the topmost
+    /// operands of the caller (their number is `dropping`), pushes the item, and the caller continues. After the last
+    /// item the caller's instruction runs again.
     case item(of: Handle, dropping: Int)
     /// The code is a class body: make a class from the names that it assigned.
     case classBody(ClassHeader)

@@ -3,7 +3,8 @@ import Synchronization
 
 /// A listing: Python files by path, read and compiled when the machine first imports them.
 ///
-/// Copies share the files that have been read. A file is read at most once, so that a replay sees the same text.
+/// Copies of a `ListingSources` share the files that have been read. A file is read at most once, so that a replay sees
+/// the same text.
 public struct ListingSources: Sendable {
   /// The name of the bundled listing, such as `paddlespeech@1.0`, or the path of the user's folder.
   public let name: String
@@ -145,7 +146,7 @@ private final class SourceFiles: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    /// Nil for paths that have no file.
+    /// The files by path. The value nil records that the listing has no file at this path.
     var files: [String: SourceFile?] = [:]
     var failures: [String: SourceError] = [:]
     /// Parsed files that are not compiled yet.

@@ -69,7 +69,8 @@ extension Machine {
       if let found = member(name, of: type), isDataDescriptor(found), hasGetter(found) {
         return access(through: read(found, of: object, type), name, object, isOverridden: isOverridden)
       }
-      // In torch, a registered value is not an attribute of the object itself: `__getattr__` finds the value.
+      // torch does not store parameters, buffers and submodules in the module's `__dict__`: `__getattr__` finds them.
+      // Therefore a `__getattr__` of the listing runs even if the module has such a member.
       if isOverridden, type.isModule, let value = heap.attribute(name, of: handle),
         heap.registration(of: name.text, value, in: heap.instance(handle)) != nil,
         let method = knownMethod(Self.fallbackMethod, of: object)
@@ -115,8 +116,8 @@ extension Machine {
   /// Whether reading an attribute of an instance may run code before the instance's own attributes are searched.
   private func mayHook(_ type: ClassObject) -> Bool { type.traits.hooksAttributes || hasLateHooks }
 
-  /// Extends an access that calls a getter. If the getter raises an AttributeError, the extended access calls the
-  /// `__getattr__` of the object's class, as in Python.
+  /// Replaces the call of a getter by a call of the prelude's `attribute_or`. It calls the getter and, if the getter
+  /// raises an AttributeError, the `__getattr__` of the object's class, as in Python. Other accesses stay unchanged.
   private mutating func access(
     through found: Access, _ name: Name, _ object: Value, isOverridden: Bool = true
   ) -> Access {
@@ -126,7 +127,8 @@ extension Machine {
     return .call(preludeFunction("attribute_or"), [getter, .tuple(arguments), fallback, .string(name.text)])
   }
 
-  /// The value of a class's member as an attribute of an instance.
+  /// The result of reading `object.name` if the name is the member `member` of the object's class. For example, a
+  /// function becomes a bound method, and a property calls its getter.
   private func read(_ member: Value, of object: Value, _ type: ClassObject) -> Access {
     switch member {
     case .descriptor(let property) where property.kind == .property:
@@ -169,7 +171,8 @@ extension Machine {
         _ = heap.dictionary(of: .registered(handle, part), key: NamesKey(owner: handle, registration: part))
       }
     }
-    // A property of the class takes precedence over an attribute that is stored through the dict.
+    // If the class has a property `x`, `object.x` calls the property even after `object.__dict__['x'] = 1`. Therefore
+    // later reads must look for properties before they read the instance's own attributes.
     let hasProperties = type.ancestry.contains { ancestor in
       ancestor.namespace.map { heap.namespace($0).contains { isDataDescriptor($0.value) } } ?? false
     }
@@ -231,7 +234,8 @@ extension Machine {
       })
   }
 
-  /// The value of a class's member as an attribute of the class.
+  /// The value of `C.name` if the name is the member `member` of the class `C`. For example, a class method is bound to
+  /// the class.
   func classMember(_ member: Value, of type: ClassObject) -> Value {
     switch member {
     case .descriptor(let descriptor):
@@ -281,8 +285,8 @@ extension Machine {
 
   // MARK: Writing
 
-  /// The function that an assignment to `object.name` calls, and its arguments without the last one, the assigned
-  /// value. Nil if the assignment calls no function.
+  /// The function that an assignment to `object.name` calls, and the arguments that precede the assigned value. Nil if
+  /// the assignment calls no function.
   ///
   /// - Parameter isOverridden: whether to use a `__setattr__` that the listing defines.
   func setter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
@@ -298,9 +302,9 @@ extension Machine {
     return descriptorMethod(of: name, of: object, "__delete__", property: \.deleter)
   }
 
-  /// The function that sets or deletes an attribute through a descriptor in the object's class, and its arguments. A
-  /// property has its own function. For an instance of a listing's class, the function is the method `method`. Nil if
-  /// there is no such function.
+  /// The function that sets or deletes the attribute `name` if the object's class contains a descriptor of this name,
+  /// and its arguments. For a property, the function is the property's setter or deleter. For another descriptor, it is
+  /// the descriptor's method `__set__` or `__delete__`, whose name is `method`. Nil if there is no such function.
   private func descriptorMethod(
     of name: Name, of object: Value, _ method: Name, property function: KeyPath<Descriptor, Value?>
   ) -> (Value, [Value])? {
@@ -327,8 +331,8 @@ extension Machine {
     return true
   }
 
-  /// Records that a class of the listing got this member after its body had run. Later reads and calls then look for
-  /// the member.
+  /// Records that the listing assigned a member such as `__call__` to a class after the class body had run. Later reads
+  /// and calls then look for such a member.
   mutating func noteHooks(_ name: String, _ value: Value) {
     switch name {
     case "__call__": hasCallMethods = true

@@ -187,7 +187,7 @@ extension Machine {
     return module.namespace == nil ? setting("\(module.name).\(name)") : nil
   }
 
-  /// Whether the module is fwdb's own. Such a module lacks some members of the real module.
+  /// Whether the module is fwdb's own. Such a module may lack members that the module has in Python.
   private func isOfLibrary(_ module: ImportedModule) -> Bool {
     module.namespace == nil || module.namespace == files[StandardListings.path(of: module.name)]
   }
@@ -309,9 +309,11 @@ extension Machine {
           }
         }
       } else if let method = ancestor.nativeByName[name] {
-        // The text of an enum's member differs from the text of the value that the member holds.
+        // For a member of `class Kind(str, Enum)`, the class `str` must not supply the methods that `Enum` defines
+        // itself, such as `__str__`.
         if Enums.hasOwn(name), !ancestor.isEnum, isEnum(object) { continue }
-        // The prelude's methods of containers need frames, like the methods of the listing.
+        // A builtin method that is written in the listing language runs in a frame of the machine, like a method of the
+        // listing. Module containers and abstract classes have such methods, for example `ModuleList.__getitem__`.
         guard case .prelude = method.body,
           ancestor.isModule && Self.containerMethods.contains(name.text)
             || ancestor.module == AbstractClasses.moduleName

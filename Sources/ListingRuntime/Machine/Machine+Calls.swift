@@ -65,8 +65,9 @@ extension Machine {
     return ListingError(.typeError, "\(callee)() got multiple values for keyword argument '\(name)'")
   }
 
-  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin written in Swift runs to
-  /// its end. For a function of the listing or of the prelude, only a frame is added; later steps run it.
+  /// Calls `callee` and removes the topmost operands from the caller's operand stack; `dropping` is their number. A
+  /// builtin written in Swift runs to its end. For a function of the listing or of the prelude, only a frame is added;
+  /// later steps run it.
   mutating func invoke(
     _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose = .call
@@ -92,7 +93,8 @@ extension Machine {
         return try resume(handle, dropping: dropping, f)
       }
       if builtin === ModuleLookup.importModule {
-        // If the module is not ready, the call runs again after the module's file has run.
+        // If the file of the module must run first, it now has a frame, and the call of `import_module` runs again
+        // after the file has run.
         if case .ready(let module) = try importedModule(arguments, named) {
           finishCall(module, dropping: dropping, f, purpose: purpose)
         }
@@ -211,7 +213,8 @@ extension Machine {
       if case .function? = member(.call, of: heap.type(of: other)), !heap.type(of: other).isModule {
         return (method, false)
       }
-      // A chain of such instances could call one another without end.
+      // Accept an instance as `__call__` only if its own `__call__` is a function. A chain of instances, each the
+      // `__call__` of the previous one, could be endless.
       throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
     default: return (bound(method, to: .instance(handle), type: type), false)
     }
@@ -279,8 +282,8 @@ extension Machine {
     return heap.namespace(preludeNames)[name]
   }
 
-  /// Removes `dropping` operands, pushes the return value on the operand stack of the caller `f`, and moves the caller
-  /// to its next instruction.
+  /// Ends a call of the caller, frame `f`: removes the topmost operands (their number is `dropping`), pushes the value
+  /// that `purpose` demands on the operand stack, and moves the caller to its next instruction.
   mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
     frames[f].stack.removeLast(dropping)
     switch purpose {
@@ -319,7 +322,8 @@ extension Machine {
 
   mutating func returnFromFrame() throws {
     let last = frames.count - 1
-    // Check the iterator before removing the frame: if the check throws, the machine must be unchanged.
+    // If the frame runs `__iter__`, check that the return value is an iterator before removing the frame. If the check
+    // throws, the machine must be unchanged.
     if case .classBody(let header) = frames[last].purpose { return try finishClass(header) }
     if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
@@ -344,7 +348,8 @@ extension Machine {
   }
 
   mutating func buildClass(_ index: Int, bases given: Int?, _ f: Int) throws {
-    // The result of `__prepare__` lies above the operands when the instruction runs again.
+    // If the metaclass has a `__prepare__`, the first run of this instruction calls it, and the instruction runs again.
+    // The dict that `__prepare__` returned is then above the operands on the stack.
     var prepared: Value?
     if case .dictionary? = frames[f].stack.last {
       if given != nil { prepared = top(f) } else if case .dictionary = frames[f].peek(1) { prepared = top(f) }
@@ -474,8 +479,9 @@ extension Machine {
         var error = ListingError(
           .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
           python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
-        // The framework's function may have a parameter that fwdb's function lacks. A generated function has all
-        // parameters of the framework's function.
+        // The error is a refusal if the function is part of fwdb: the framework's function may have a parameter that
+        // fwdb's function lacks. A generated function, such as the `__init__` of a dataclass, has all parameters that
+        // it has in Python.
         error.isRefusal = function.code.isLibrary && function.code.file.name != GeneratedFunctions.file
         throw error
       }

@@ -37,7 +37,8 @@ final class ClassHeader: Sendable {
 extension Machine {
   private static let maker: Name = "__new__"
   private static let subclassInitializer: Name = "__init_subclass__"
-  /// The key of a cell in the class body's dict. The class's methods share this cell.
+  /// The key of an entry in the class body's dict. The entry passes the cell of the variable `__class__` to
+  /// `type.__new__`, which stores the new class in the cell. `super()` without arguments reads this cell.
   private static let classCell = "__classcell__"
 
   // MARK: Headers
@@ -111,8 +112,8 @@ extension Machine {
       .tuple(header.given.map(Value.type)), body(header, frame, names), dictionary(header.keywords),
     ]
     frames.removeLast()
-    // The call advances the caller to its next instruction, but the instruction `buildClass` has already advanced the
-    // caller.
+    // The call of the prelude function will advance the caller to its next instruction. The instruction `buildClass`
+    // has already advanced the caller, so move the caller back by one.
     frames[caller].next -= 1
     do {
       let maker = header.inherited.contains(where: \.isEnum) ? "make_enum" : "make_class"
@@ -221,7 +222,8 @@ extension Machine {
     _ header: ClassHeader, _ names: Handle, _ code: Code?, _ globals: Handle?
   ) throws -> ClassObject {
     let (slots, slotNames) = try slots(header, names)
-    // Python makes these functions class methods and static methods.
+    // Python makes `__init_subclass__` and `__class_getitem__` class methods, and `__new__` a static method, even
+    // without a decorator.
     for (name, kind) in [
       ("__init_subclass__", Descriptor.Kind.classMethod), ("__class_getitem__", .classMethod),
       ("__new__", .staticMethod),
@@ -360,7 +362,8 @@ extension Machine {
     }
     guard let initializer else { return }
     if case .item = purpose {
-      // The caller waits for an item, and the new instance is that item.
+      // If the caller waits for the next item of an iterator, such as `map(C, items)`, the new instance is this item. A
+      // frame of the prelude must return it, because `__init__` returns None.
       return try invoke(
         preludeFunction("initialized"), [instance, bound(initializer, to: instance, type: type)] + arguments, named,
         dropping: dropping, f, purpose: purpose)
@@ -407,7 +410,8 @@ extension Machine {
     return .instance(made)
   }
 
-  /// The bound `__init__` of a value that the `__new__` of a class returned; nil if Python does not call it.
+  /// The bound `__init__` of a value that the `__new__` of a class returned; nil if Python calls no `__init__`, for
+  /// example because the value is not an instance of the class.
   func initializer(of value: Value, madeBy type: ClassObject) -> Value? {
     guard let own = self.type(of: value), own.isSubclass(of: type), let method = member(.initializer, of: own),
       !isRootInitializer(method)

@@ -85,8 +85,9 @@ extension Machine {
     }
   }
 
-  /// Throws if an operand is an instance that holds a Python value, and a class of the listing defines the order of an
-  /// operand or of a value in it.
+  /// If at least one operand is an instance that holds a Python value, this comparison uses the order of the held
+  /// values. Throws if the listing defines another order: `__lt__` or a similar method, for an operand or for an item
+  /// in an operand.
   private func checkOrderIsBuiltin(_ left: Value, _ right: Value, _ op: ComparisonOperator) throws {
     if held(by: left) == nil && held(by: right) == nil { return }
     let names = op == .less || op == .greater ? ["__lt__", "__gt__"] : ["__le__", "__ge__"]
@@ -204,7 +205,7 @@ extension Machine {
         }
     case (.range(let a), .range(let b)):
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
-    // The comparison of the items returns a tensor. Its truth value is the result.
+    // If an operand is a tensor, `==` returns a tensor. The truth value of this tensor is the result.
     case (.tensor, _) where isNumeric(right), (_, .tensor) where isNumeric(left):
       let equal = try compute.binary(.equal, operand(left), operand(right))
       if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }

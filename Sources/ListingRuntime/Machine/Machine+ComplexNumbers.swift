@@ -62,7 +62,7 @@ extension Machine {
         let digits = number.isNaN ? "nan" : number < 0 ? "-inf" : "inf"
         return text == digits && sign && !digits.hasPrefix("-") ? "+" + digits : digits
       }
-      // In the text of a complex number, a whole part has no ".0".
+      // In the text of a complex number, a real or imaginary part that is a whole number has no ".0".
       let short = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
       return sign && !short.hasPrefix("-") ? "+" + short : short
     }

@@ -7,7 +7,8 @@ extension Machine {
 
   // MARK: Making the class
 
-  /// Calls the prelude function that makes the members from the names of the class body. The caller receives the class.
+  /// Calls the prelude function that makes the members from the names of the class body. The machine pushes the
+  /// function's return value, the class, on the caller's operand stack.
   mutating func finishEnum(_ type: ClassObject, _ caller: Int) throws {
     frames[caller].next -= 1
     try invoke(preludeFunction("enum_class"), [.type(type)], [], dropping: 0, caller)
@@ -192,7 +193,8 @@ extension Machine {
 
   func enumClassText(_ type: ClassObject) -> String { "<\(isFlag(type) ? "flag" : "enum") '\(type.name)'>" }
 
-  /// The value to which a format specification applies: the held value, or the text of an enum's member.
+  /// The value to which a format specification applies. For an instance that holds a value, this is the held value. For
+  /// a member of an enum, it is the text of the member.
   func valueToFormat(_ value: Value) throws -> Value {
     guard case .instance(let handle) = value, heap.type(of: handle).isEnum else { return plain(value) }
     return heap.type(of: handle).isSubclass(of: Enums.textual) ? plain(value) : .string(try enumText(handle))

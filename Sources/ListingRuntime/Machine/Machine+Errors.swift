@@ -87,7 +87,8 @@ extension Machine {
     let exception = try exception(value, else: "exceptions must derive from BaseException")
     var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
     error.exception = .instance(exception)
-    // A function of fwdb's own Python code raises this error for an argument that fwdb does not support.
+    // fwdb's own code in the listing language raises a NotImplementedError with the text `not part of fwdb` for an
+    // argument that fwdb does not support. Python would raise no error, so an `except` must not catch it.
     error.isRefusal =
       frames.last?.code.isLibrary == true && error.kind == "NotImplementedError"
       && error.message.contains("not part of fwdb")
@@ -189,7 +190,8 @@ extension Machine {
     }
   }
 
-  /// Calls `__exit__` of a context manager for the error above it on the stack.
+  /// Calls `__exit__` of a context manager with an error as the argument. On the operand stack, the error is on top,
+  /// and the context manager is below it.
   mutating func exitContext(_ f: Int) throws {
     let manager = frames[f].peek(1)
     // At file level, a context manager may be a stub. Such a context manager handles no errors.

@@ -385,8 +385,7 @@ extension Machine {
   private mutating func global(_ name: Name, _ f: Int) throws -> Value {
     if let value = heap.value(of: name, in: frames[f].globals) ?? library.builtinsByName[name] { return value }
     if frames[f].globals == preludeNames, let value = preludeValue(name.text) { return value }
-    // A function defined by a pass or at the prompt also sees the session's names; a function of the listing's files
-    // does not.
+    // Code of a pass or of the prompt also sees the session's names, such as `model`. Code in a file does not.
     if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }
     if case .classBody = frames[f].purpose {
       switch name.text {
@@ -396,7 +395,8 @@ extension Machine {
       }
     }
     if let module = openImports[frames[f].globals] {
-      // In Python, the module might define the name.
+      // The file contains `from module import *`, and fwdb does not know all names of this module. In Python, the
+      // module might define the name, so an `except` must not catch the error.
       throw ListingError(
         .nameError, "name '\(name.text)' is not defined: fwdb may lack it in the names of 'from \(module) import *'",
         isRefusal: true)

@@ -107,7 +107,8 @@ extension Machine {
     heap[handle] = .iterator(iterator)
   }
 
-  /// Replaces `dropping` operands of the caller `f` by the item, and moves the caller to its next instruction.
+  /// Delivers an item to the caller, frame `f`: removes the caller's topmost operands (their number is `dropping`),
+  /// pushes the item, and moves the caller to its next instruction.
   mutating func deliver(_ value: Value, of handle: Handle, dropping: Int, to f: Int) {
     if case .iterator(var iterator) = heap[handle] {
       iterator.position += 1
@@ -165,7 +166,7 @@ extension Machine {
     return error
   }
 
-  /// One step of `yield from`: sends the value on top to the iterator below it.
+  /// One step of `yield from`: sends the value on top of the operand stack to the iterator that is below the value.
   mutating func delegate(exit: Int, _ f: Int) throws {
     guard case .iterator(let handle) = frames[f].peek(1), case .iterator(let iterator) = heap[handle] else {
       preconditionFailure("the iterator of a yield from is on the stack")
@@ -197,8 +198,8 @@ extension Machine {
     frames[f].next = exit
   }
 
-  /// Implements `throw`: raises an error at the `yield` where a generator is suspended, or in the generator that it
-  /// delegates to.
+  /// Implements `throw`: raises an error at the `yield` where a generator is suspended. If the generator is at `yield
+  /// from`, raises the error in the inner generator.
   mutating func raise(_ error: ListingError, in handle: Handle, dropping: Int, _ f: Int) throws {
     guard case .iterator(let iterator) = heap[handle], case .generator(let call, _) = iterator.kind else {
       // The generator caught the error and returned. The call runs again and finds that the generator has ended.
@@ -230,7 +231,8 @@ extension Machine {
         case .iterator(let inner) = frame.peek(1),
         case .iterator(let iterator) = heap[inner], case .generator(.suspended, _) = iterator.kind
       {
-        // The previous instruction is `delegate`, which waits for the inner generator.
+        // The generator is at `yield from`, so raise the error in the inner generator. The previous instruction,
+        // `delegate`, waits for this generator: move back to it.
         frame.next -= 1
         (open, dropping) = (inner, 1)
       }

@@ -1,7 +1,7 @@
 import ListingSyntax
 
 /// Instances that are Python values: their class derives from `int`, `float`, `str`, `tuple`, `list`, `dict`, `set`,
-/// `frozenset` or a named tuple. Such an instance has attributes and holds a value of that kind. Operations on values
+/// `frozenset` or a named tuple. Such an instance has attributes and holds a value of that class. Operations on values
 /// use the held value, unless the class overrides them.
 extension Machine {
   /// The Python value that an instance holds. Other values are returned unchanged.
@@ -14,7 +14,8 @@ extension Machine {
     if case .instance(let handle) = value { heap.held(by: handle)?.value } else { nil }
   }
 
-  /// The kind of a plain value; nil for values of other classes.
+  /// The kind of a value whose class is a builtin such as `int` or `dict`, and not derived from one. Nil for values of
+  /// other classes.
   func kind(of value: Value) -> HeldKind? {
     switch value {
     case .int, .bool: .int
@@ -63,7 +64,8 @@ extension Machine {
     return .instance(handle)
   }
 
-  /// The held value for a copy of an instance. A list, dict or set is copied, so that the copy does not share it.
+  /// The value that a copy of the instance will hold. If the instance holds a list, dict or set, the copy gets a new
+  /// one.
   mutating func copyOfHeldValue(of instance: Instance) -> HeldValue? {
     guard let held = instance.held else { return nil }
     let value: Value =
@@ -88,8 +90,8 @@ extension Machine {
     of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> ([Value], [(String, Value)])? {
     if Self.preludeOnly.contains(ObjectIdentifier(builtin)) { return nil }
-    // An `__init__` that keeps instances stores its arguments unchanged. The `__init__` of a layer reads them as plain
-    // values.
+    // A builtin with `keepsInstances` stores its arguments unchanged. Exception: the `__init__` of a module, such as
+    // `nn.Linear`, reads numbers from its arguments and needs the held values.
     let isLayer = if case .instance(let handle)? = arguments.first { heap.type(of: handle).isModule } else { false }
     if builtin.keepsInstances, !(builtin.name == Name.initializer.text && isLayer) { return nil }
     let holdsValue = { (value: Value) in self.held(by: value) != nil }
@@ -197,8 +199,8 @@ enum HeldValues {
     },
     TypeMethods.plainFromKeys,
     BuiltinFunction("plain_value(object)") { m, a in m.plain(a[0]) },
-    // Whether a builtin class has the operator for the operands. At least one operand is an instance that holds a
-    // value, and the listing does not override the operator.
+    // Called after the listing's methods for an operator have returned `NotImplemented`. Whether Python would then
+    // compute the operator on the held values. False if no operand is an instance that holds a value.
     BuiltinFunction("has_plain_operator(left, right, sign)") { m, a in
       let sign = try a.string(2, m)
       let isOrder = ["<", "<=", ">", ">="].contains(sign)
@@ -210,7 +212,7 @@ enum HeldValues {
       if isOrder {
         for operand in [a[0], a[1]] { if case .dictionary = m.plain(operand) { return .bool(false) } }
       }
-      // Sequences have no reflected `+`.
+      // Only a number has reflected methods such as `__radd__`: a str, list or tuple on the right has none.
       let isNumber = m.isPythonNumber(m.plain(a[1]))
       let isLeftPlain = if case .instance = a[0] { false } else { true }
       return .bool(isComparison || isNumber || isLeftPlain)

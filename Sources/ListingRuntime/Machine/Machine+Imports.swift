@@ -5,7 +5,7 @@ extension Machine {
     case ready(Value)
     /// The file must run first and now has a frame. The import instruction runs again after the file has run.
     case loading
-    /// The module's own `__getattr__` finds the value: call this function.
+    /// The module defines `__getattr__`, which returns the imported value: call this function.
     case found(by: Value, arguments: [Value])
   }
 
@@ -20,7 +20,7 @@ extension Machine {
       catchFloor = floor
     }
     do {
-      // The packages around the file run first, each in its own frame.
+      // The packages around the file run first, each in its own frame. Repeat until the file itself has run.
       while true {
         if let handle = try loadedModule(at: path) { return handle }
         guard frames.count > depth else {
@@ -131,7 +131,7 @@ extension Machine {
       guard let handle = try loadedModule(at: path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
       if bindsLast || parts.count == 1 { return .ready(.module(found)) }
-      // The import names packages that have no file in the folder: bind empty modules for them.
+      // If the import names packages that have no file in the folder, bind an empty module for each of these packages.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
@@ -469,7 +469,7 @@ extension Machine {
         return library.members[name] != nil || self.library.modules["\(module).\(name)"] != nil
       }
     }
-    // If the listing has the package, the import itself raises an error for a missing part.
+    // If the listing has the package, run the import: it raises an error if a part of the package is missing.
     if level == 0, let root = module.split(separator: ".").first, try existing([String(root)]) != nil { return true }
     if try path(of: module, level: level, from: code.file.name) != nil { return true }
     guard let name else { return false }

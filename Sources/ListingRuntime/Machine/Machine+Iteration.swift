@@ -149,8 +149,8 @@ extension Machine {
     }
   }
 
-  /// The value as a dict key or, if `asItem`, a set item. The key of an instance is its identity; the key of a frozen
-  /// dataclass's instance is its fields. Throws for other instances whose class defines `__eq__`.
+  /// The value as a dict key, or as a set item if `asItem` is true. The key of an instance is its identity; the key of
+  /// a frozen dataclass's instance is its fields. Throws for other instances whose class defines `__eq__`.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = key(of: value) else { throw unhashable(value, asItem) }
     if let stub = stub(in: value) { throw refusal(of: stub) }
@@ -218,7 +218,7 @@ extension Machine {
   func optionalIndex(_ value: Value) throws -> Int? {
     switch value {
     case .none: return nil
-    // This bound of a slice exceeds every size.
+    // A bound of more than 64 bits lies outside every sequence. The nearest 64-bit integer selects the same items.
     case .largeInteger(let large): return large.number.sign == .minus ? .min : .max
     case .int, .bool, .tensor, .stub: return try index(value)
     case .instance where held(by: value) != nil: return try optionalIndex(plain(value))
@@ -240,7 +240,7 @@ extension Machine {
     case .largeInteger: throw ListingError(.indexError, "cannot fit 'int' into an index-sized integer")
     case .instance:
       if let held = held(by: value) { return try index(held) }
-      // Python would call the method here.
+      // Python would call `__index__` here. This function cannot run code of the listing.
       if listingMethod("__index__", of: value) != nil {
         throw ListingError.unsupported("an index that is an instance with __index__", advice: "write int(index)")
       }

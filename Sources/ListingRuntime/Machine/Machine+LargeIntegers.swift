@@ -14,7 +14,7 @@ extension Machine {
     }
   }
 
-  /// Whether the value is a number that 64-bit arithmetic cannot hold.
+  /// Whether the value is an integer of more than 64 bits or a complex number.
   func isLargeOrComplex(_ value: Value) -> Bool {
     switch value {
     case .largeInteger, .complex: true
@@ -86,7 +86,7 @@ extension Machine {
         return .float(try floats(.power, LargeInteger.double(a), LargeInteger.double(b)))
       }
       if b.isZero { return .int(1) }
-      // The base is 0, 1 or −1. An odd power is the base itself; an even power is its square.
+      // If the base is 0, 1 or −1, an odd power is the base itself, and an even power is the square of the base.
       if a.bitLength <= 1 { return LargeInteger.value(b.magnitude[bitAt: 0] ? a : a * a) }
       guard let exponent = LargeInteger.small(b), exponent <= LargeInteger.bitLimit else { throw LargeInteger.tooLarge }
       try LargeInteger.checkSize((a.bitLength - 1) * exponent)

@@ -11,7 +11,7 @@ extension Machine {
     }
   }
 
-  /// dict, key → the key's value or None, whether the dict has the key
+  /// Operands: the dict, then the key. Results: the key's value or None, then whether the dict has the key.
   mutating func matchKey(_ f: Int) throws {
     guard case .dictionary(let handle) = plain(frames[f].peek(1)) else {
       preconditionFailure("the pattern has tested the map")
@@ -22,7 +22,7 @@ extension Machine {
     push(.bool(value != nil), f)
   }
 
-  /// dict, keys… → a dict of the other items
+  /// Operands: the dict, then `count` keys. Result: a dict of the items with other keys.
   mutating func mappingRest(_ count: Int, _ f: Int) throws {
     guard case .dictionary(let handle) = plain(frames[f].peek(count)) else {
       preconditionFailure("the pattern has tested the map")
@@ -33,7 +33,8 @@ extension Machine {
     push(.dictionary(heap.add(.dictionary(rest))), f)
   }
 
-  /// value, class → value, tuple of attributes or None, whether the value matches
+  /// Operands: the value, then the class. Results: the value, then a tuple of its attributes or None, then whether the
+  /// value matches.
   mutating func matchClass(positional: Int, names: Value, _ f: Int) throws {
     let value = frames[f].peek(1)
     guard case .type(let type) = top(f) else {
@@ -95,7 +96,7 @@ extension Machine {
     return type.isRecord || type.held == .record ? type.fields : nil
   }
 
-  /// Classes for which a single positional pattern matches the value itself.
+  /// Classes for which a single positional pattern matches the value itself: `case int(x)` binds the integer to `x`.
   private static let matchedWhole = [
     "bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple",
   ]

@@ -23,7 +23,8 @@ extension Machine {
   /// The entry of `sys.modules`; None if the module is not imported. Throws if fwdb does not know whether it is
   /// imported.
   fileprivate func loadedModule(_ name: String) throws -> Value {
-    // A file of the listing takes precedence over fwdb's own module of the same name, whose path begins with `<`.
+    // A file of the listing takes precedence over fwdb's own module of the same name. The path of fwdb's module begins
+    // with `<`, so it comes later in descending order.
     for (path, handle) in files.sorted(by: { $0.key > $1.key }) {
       if case .string(name)? = heap.value(of: "__name__", in: handle) {
         return .module(ImportedModule(name: StandardListings.module(at: path) ?? name, namespace: handle))

@@ -131,8 +131,8 @@ extension Machine {
     case .subscript(let object, _): return "\(Self.name(of: object, in: text))[…]"
     case .unary(let op, let operand): return op.rawValue + Self.name(of: operand, in: text)
     default:
-      // `expression` parsed the text in parentheses, so its ranges are 1 byte too large for `text`: add the parentheses
-      // here too.
+      // The function `expression(_:)` parsed `text` with parentheses around it, so the ranges count the opening
+      // parenthesis. Add the parentheses here too.
       let file = SourceFile(name: "", text: "(\(text))")
       let words = file.text(in: expression.range).split { $0.isWhitespace }.joined(separator: " ")
       return words.count > 40 ? words.prefix(39) + "…" : words

@@ -36,16 +36,17 @@ extension Machine {
     }
   }
 
-  /// The result of `left op right`, or of `left op= right` if `inPlace`. In place, the operator writes into lists and
-  /// into torch's tensors. Paddle has no in-place operators for tensors, and torch has no in-place `@`. In these cases
-  /// `x op= y` makes a new tensor.
+  /// The result of `left op right`, or of `left op= right` if `inPlace` is true. `op=` writes into a list, dict, set or
+  /// torch tensor on the left. Paddle has no in-place operators for tensors, and torch has no in-place `@`. In these
+  /// cases `x op= y` makes a new tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     if let (a, b) = plainOperands(left, right) {
       let result: Value
       do { result = try binary(op, a, b, inPlace: inPlace) } catch let error as ListingError
         where error.message.hasPrefix("unsupported operands")
       {
-        // For a sequence, Python's error message names the builtin class.
+        // The operand may be an instance of a class derived from `str`, `list` or `tuple`. In the error message for
+        // `+`, Python names the builtin class.
         let isSequence = [.str, .list, .tuple].contains(kind(of: a))
         throw unsupported(op, op == .add && isSequence ? a : left, right)
       }
@@ -53,7 +54,7 @@ extension Machine {
         return try makeInstance(of: type, holding: result)
       }
       switch (a, result) {
-      // The operator changed the list, dict or set that the instance holds.
+      // If the operator changed the list, dict or set that the instance holds, the result is the instance itself.
       case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.set(let a), .set(let b)):
         return a == b ? left : result
       default: return result
@@ -167,8 +168,9 @@ extension Machine {
     }
   }
 
-  /// The result of arithmetic with a parameter that has no value yet, as in initializers. The result is a tensor
-  /// without a value. Nil if the parameter has a value, or if initializers do not use such an operation.
+  /// Computes with a model parameter that has no value yet, as a model's initialization code does. The result is a
+  /// tensor without a value. Nil if the parameter has a value, or if initialization code does not use such an
+  /// operation.
   private func unknownResult(
     _ op: BinaryOperator, _ target: TensorReference, _ right: Value, inPlace: Bool
   ) -> Value? {

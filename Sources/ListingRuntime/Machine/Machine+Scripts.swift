@@ -15,7 +15,8 @@ extension Machine {
       guard let names = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
       }
-      // A file that imports the script by its name runs it again, as another module.
+      // If another file imports the script by its name, Python runs the script's file again, as another module. Remove
+      // the path, so that fwdb does so too.
       files[path] = nil
       files["__main__"] = names
       heap.setName("__name__", in: names, to: .string("__main__"))

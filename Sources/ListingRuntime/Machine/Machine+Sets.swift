@@ -53,8 +53,8 @@ extension Machine {
     return try hashable(item, asItem: true)
   }
 
-  /// The result of `left op right` for two sets; it has the type of `left`. If `inPlace` and `left` is a `set`, changes
-  /// `left` to the result.
+  /// The result of `left op right` for two sets; it has the type of `left`. If `inPlace` is true and `left` is a `set`,
+  /// changes `left` to the result.
   mutating func sets(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     let (a, b) = (try set(of: left), try set(of: right))
     let result =

@@ -139,7 +139,7 @@ extension Machine {
         return (method, [arguments.count > 1 ? arguments[1] : .string("")])
       }
       if arguments.count > 1, !isEmptyText(arguments[1]) {
-        // A format specification for an enum member applies to `str(member)`.
+        // For a member of an enum, Python applies the format specification to `str(member)`.
         guard isEnum(first), needsFramesForText(first) else { return nil }
         return (preludeFunction("format_value"), [first, .string("s"), arguments[1]])
       }
@@ -193,12 +193,13 @@ extension Machine {
     return listingMethod("__index__", of: value) != nil
   }
 
-  /// The call that replaces instances by the results of their `__index__`. Nil if no argument is such an instance.
+  /// A call of the prelude that calls `__index__` of each argument that `needsIndex`, and then calls the builtin with
+  /// the results. Nil if there is no such argument.
   private mutating func overIndices(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> (Value, [Value])? {
     guard arguments.contains(where: needsIndex) || named.contains(where: { needsIndex($0.1) }) else { return nil }
-    // The key of `dict.pop` is not converted.
+    // `list.pop` takes an index. `dict.pop` takes a key, for which Python does not call `__index__`.
     if builtin.name == "pop" { guard case .list? = arguments.first else { return nil } }
     return (preludeFunction("over_indices"), [.builtin(builtin)] + arguments)
   }
@@ -219,8 +220,9 @@ extension Machine {
 
   private func isEmptyText(_ value: Value) -> Bool { if case .string("") = value { true } else { false } }
 
-  /// A call that first makes lists of the arguments whose items are computed by code of the listing. Nil if there are
-  /// no such arguments.
+  /// A call of the prelude that makes lists from some arguments and then calls the builtin with these lists. A list
+  /// replaces each argument whose items are computed by code of the listing, for example a generator. Nil if there is
+  /// no such argument.
   private mutating func overItems(_ builtin: BuiltinFunction, _ arguments: [Value]) -> (Value, [Value])? {
     // The first argument of a method is its receiver. The method does not iterate over it.
     let isMethod = Self.methodsTakingItems.contains(builtin.name)
@@ -229,8 +231,9 @@ extension Machine {
     return (preludeFunction("over_items"), [.builtin(builtin), .tuple(flags.map(Value.bool))] + arguments)
   }
 
-  /// Whether copying the mapping's entries runs code of the listing: Python calls `keys` and `__getitem__` unless the
-  /// instance is a dict with dict's own iteration.
+  /// Whether copying the entries of a mapping, as in `dict(value)`, runs code of the listing. For an instance that
+  /// holds no dict, Python calls `keys` and `__getitem__`. For an instance that holds a dict, Python calls these
+  /// methods only if the class overrides `__iter__` or derives from `OrderedDict`.
   private func isMappedByFrames(_ value: Value) -> Bool {
     guard case .instance(let handle) = value else { return false }
     func overrides(_ name: String) -> Bool { listingMethod(name, of: value) != nil }
@@ -328,7 +331,7 @@ extension Machine {
   }
 
   /// Whether the left operand, a builtin number or a tensor, computes the result without a call of a reflected method.
-  /// The right operand is an instance that holds a number.
+  /// False unless the right operand is an instance that holds a number.
   private func takesNumber(_ left: Value, _ right: Value) -> Bool {
     guard let held = held(by: right), isNumber(held), let type = type(of: right), let other = self.type(of: left) else {
       return false

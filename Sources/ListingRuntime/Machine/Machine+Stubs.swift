@@ -148,13 +148,14 @@ extension Machine {
             note("\(stub.name) is not part of fwdb: the decorated object is unchanged")
             return arguments[0]
           }
-          // The return value of an unknown decorator is unknown.
+          // If the decorator is a stub, its return value is unknown, so the result is a stub too.
           let name = representedName(of: arguments[0])
           return .stub(Stub(name: "\(name), which \(stub.name) decorates,", origin: newStub("").origin))
         default: break
         }
       }
-      // If a script does not use the result, it calls the function for its effect. A stub has no effect.
+      // A script that ignores the result calls the function for its effect. A stub would leave out this effect, so
+      // refuse the call.
       let next = frames[f].next + 1
       if isScript(f), frames[f].code.instructions.indices.contains(next), case .pop = frames[f].code.instructions[next],
         !stub.isForLogging, !stub.isForTypesOnly
@@ -232,7 +233,7 @@ extension Machine {
 }
 
 extension BuiltinFunction {
-  /// Builtins that store or pass their arguments without reading them.
+  /// Builtins that store their arguments or pass them on without reading them.
   static let storing: Set = [
     "append", "insert", "setdefault", "get", "pop", "update", "dict", "setattr", "getattr", "print", "isinstance",
     "issubclass", "hasattr", "next", "property", "staticmethod", "classmethod", "type", "super", "wraps", "cast",

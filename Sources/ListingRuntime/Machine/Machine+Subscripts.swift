@@ -50,7 +50,8 @@ extension Machine {
     case .tensor(let reference):
       let element = try tensorElement(of: reference, at: index)
       return reference.isArray ? try asArray(element) : element
-    // Annotations such as `Optional[int]` and `List[str]` are evaluated; the subscript has no effect.
+    // A subscript of an enum class selects a member by name: `Color['RED']`. A subscript of another class or of a
+    // builtin, such as `list[int]` in `Batch = list[int]`, has no effect.
     case .type(let type) where type.isEnum: return try enumMember(at: index, of: type)
     case .type, .builtin: return object
     case .stub(let stub):
@@ -152,7 +153,8 @@ extension Machine {
     var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }
   }
 
-  /// The indices of the axes. As in torch, a short list that holds sequences, slices or None counts as a tuple.
+  /// The parts of an index: the items of a tuple, or the index itself. As in torch, a list of fewer than 32 items
+  /// counts as a tuple if it contains a sequence, a tensor, a slice, `...` or None.
   private func indexParts(_ index: Value) -> [Value] {
     let index = plain(index)
     guard case .list(let handle) = index else { return (index.tupleItems ?? [index]).map(plain) }
@@ -206,8 +208,9 @@ extension Machine {
     }
     var selection = Selection(layout: reference.layout)
     var axis = 0
-    // `axis + removed` is the current axis of the original tensor. Error messages name this axis. An integer removes an
-    // axis of the view. None and bools add an axis.
+    // `axis` is the current axis of the view, and `axis + removed` is the same axis of the original tensor. Error
+    // messages name the axis of the original tensor. An integer removes an axis of the view. None and bools add an
+    // axis.
     var removed = 0
     var sawEllipsis = false
     func checkAxis(_ count: Int = 1) throws {
@@ -245,7 +248,8 @@ extension Machine {
         selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
         axis += 1
       case .bool(let flag):
-        // A mask without axes adds an axis with one element if it is True, and with no element if it is False.
+        // A bool is a mask of rank 0. It adds an axis with one element if it is True, and with no element if it is
+        // False.
         selection.layout = try selection.layout.unsqueezed(at: axis)
         selection.indices[axis] = Tensor(flag ? [0] : [Int](), shape: [flag ? 1 : 0])
         axis += 1
@@ -253,7 +257,7 @@ extension Machine {
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
         try checkAxis(indices.layout.rank)
         if parts.count > 1 {
-          // Combined with other indices, a mask acts as index tensors: the positions of its True elements.
+          // If there are other indices, replace the mask by index tensors: the positions of its True elements.
           let mask = try tensor(indices)
           let covered = selection.layout.shape[axis..<min(axis + mask.rank, selection.layout.rank)]
           guard Array(covered) == mask.shape else {
@@ -287,8 +291,9 @@ extension Machine {
     return selection
   }
 
-  /// An array of numpy in which the axes with a slice of negative step are in reverse order, and the index with
-  /// positive steps. Nil if the index has no such slice. The array is a copy: numpy's result would share its elements.
+  /// For an index of a numpy array that contains slices with negative steps: a copy of the array in which these axes
+  /// are in reverse order, and the same index with positive steps. Nil if the index has no such slice. numpy's result
+  /// would be a view of the array; here it is not.
   private mutating func reversed(
     _ reference: TensorReference, for index: Value
   ) throws -> (TensorReference, index: Value)? {
@@ -319,7 +324,8 @@ extension Machine {
       default: axis += 1
       }
     }
-    // A slice beyond the last axis keeps its negative step: `selection` raises the error.
+    // If all slices with a negative step are beyond the last axis, leave the index unchanged: `selection` raises the
+    // error.
     if axes.isEmpty { return nil }
     let flipped = try new(compute.dense(tensor(reference).flipped(axes)).copied())
     guard case .tensor(let made) = flipped else { return nil }
@@ -343,11 +349,12 @@ extension Machine {
     }
   }
 
-  /// The number to write into a part of a tensor. Where torch raises an error, numpy and Paddle convert the number.
+  /// The number to write into a part of a tensor. If the dtype cannot hold the number, torch raises an error, but numpy
+  /// and Paddle convert the number.
   private func number(_ value: Value, into target: TensorReference) throws -> Scalar {
     let number = try scalar(value)
     if target.isArray || currentDialect == .paddle { return number }
-    // In half precision, a number that is too large becomes infinite here.
+    // If a number is too large for float16 or bfloat16, torch writes infinity (`filling: 1`).
     return try TorchChecks.number(number, for: target.dtype, filling: 1)
   }
 
@@ -381,7 +388,8 @@ extension Machine {
       } else {
         .scalar(try number(value, into: reference))
       }
-    // As in torch, one number may be written to elements that share a position, but not after `expand`.
+    // Some views contain elements that share a position in memory. As in torch, one number may be written to such a
+    // view, unless `expand` made the view.
     if selection.indices.isEmpty, isTensor(value) || selection.layout.overlap == .repeated {
       try checkWrites(to: selection.layout)
     }

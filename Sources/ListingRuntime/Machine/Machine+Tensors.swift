@@ -56,8 +56,9 @@ extension Machine {
     throw ListingError(.typeError, "expected a tensor, not '\(typeName(of: value))'")
   }
 
-  /// Throws if elements of the layout share a position, so that the order of the writes would decide the result. torch
-  /// raises an error for `expand`; for other views its result depends on the kernel.
+  /// Throws if several elements of the layout share a position, because the order of the writes would decide the
+  /// result. If `expand` made the view, torch raises an error too. For other such views, torch's result depends on the
+  /// kernel.
   func checkWrites(to layout: Layout) throws {
     switch layout.overlap {
     case .none: break
@@ -133,7 +134,8 @@ extension Machine {
     if made.dtype.isFloatingPoint {
       let bothNaN = try compute.binary(.and, compute.unary(.isNaN, made), compute.unary(.isNaN, before))
       isChanged = try compute.binary(.and, isChanged, compute.logicalNot(bothNaN))
-      // 0 equals -0, but their reciprocals differ.
+      // 0 equals −0, but their reciprocals differ. Compare the reciprocals, so that a change of the sign of zero counts
+      // as a change.
       let signs = try (compute.unary(.reciprocal, made), compute.unary(.reciprocal, before))
       let isZero = try compute.binary(.equal, made, Tensor(scalar: 0))
       let turned = try compute.binary(.and, isZero, compute.binary(.notEqual, signs.0, signs.1))
@@ -144,8 +146,9 @@ extension Machine {
     heap.rewrite(target.cell, with: storage)
   }
 
-  /// The bytes to write into: the target's, or zeros for a whole parameter without a value. Nil for a part of such a
-  /// parameter: the other elements stay unknown, so the parameter has no value after the write either.
+  /// The bytes to write into. If the target belongs to a model parameter without a value, the bytes are zeros if the
+  /// target is the whole parameter, and nil if it is a part. After a write to a part, the other elements are still
+  /// unknown, so the parameter still has no value.
   func storage(toWrite target: TensorReference) throws -> Storage? {
     if let storage = heap.storage(of: target.cell) { return storage }
     let elements = target.cell.initial.map { $0.bytes.count / target.dtype.size } ?? target.cell.elements

@@ -183,8 +183,8 @@ extension Machine {
     }
   }
 
-  /// The text of an instance that holds a value. The text of a set or named tuple contains the name of the instance's
-  /// class.
+  /// The text of an instance that holds a value. The text of a set, named tuple or `OrderedDict` contains the name of
+  /// the instance's class.
   private func heldText(_ held: Value, _ type: ClassObject, _ join: ([Value]) -> String) -> String {
     switch held {
     case .set(let set):
@@ -263,7 +263,7 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// The framework's text of the tensor. The text of a tensor that would show too many elements has only the shape.
+  /// The framework's text of the tensor. If this text would show too many elements, the result contains only the shape.
   private func tensorText(_ reference: TensorReference) -> String {
     guard let tensor = try? tensor(reference) else {
       return "parameter(shape=\(shapeText(reference.shape)), without a value)"

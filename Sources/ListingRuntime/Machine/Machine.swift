@@ -50,9 +50,9 @@ public struct Machine: Sendable {
   /// Runs tensor operations. It stays the same for a session, so that a replay computes the same bits.
   public let compute: Compute
   let library: Library
-  /// Never read. A member whose size is unknown makes Swift pass a machine by address to its non-mutating methods.
-  /// Without this member, each such call from a mutating method copies the machine, which changes about twenty
-  /// reference counts.
+  /// Never read. A value of type `any Sendable` can have any size. With such a member, Swift passes a machine by
+  /// address to its non-mutating methods. Without the member, each such call from a mutating method copies the machine,
+  /// which changes about twenty reference counts.
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
@@ -85,7 +85,8 @@ public struct Machine: Sendable {
   var hasAttributeHooks = false
   /// Whether a class got a method or descriptor that hooks attributes after its body had run.
   var hasLateHooks = false
-  /// Whether a module has an attribute `forward` of its own.
+  /// Whether the listing has assigned `module.forward` for a module. The module then runs this function instead of the
+  /// method of its class.
   var hasOwnForwards = false
   /// Whether the listing has registered a hook that runs when a module is called.
   var hasModuleHooks = false
@@ -121,7 +122,8 @@ public struct Machine: Sendable {
     session = heap.add(.namespace(Namespace()))
     let settings = dictionary(TorchWorld.settings.map { ($0.name, $0.value) })
     heap.setName("world_settings", in: preludeNames, to: settings)
-    // Attribute access reads this name without running code.
+    // Run the statement that binds `torch_version` now, because a read of the attribute `torch.__version__` cannot run
+    // code.
     _ = preludeValue("torch_version")
   }
 

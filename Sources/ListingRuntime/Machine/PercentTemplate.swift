@@ -128,7 +128,7 @@ extension Machine {
     let parts = try PercentTemplate(template).parts.map { part -> PercentTemplate.Part in
       guard case .field(var field) = part else { return part }
       field.key = nil
-      // The prelude has already converted the value to text.
+      // The prelude has already called `repr` or `ascii` for this field, so insert its value as text.
       if field.type == "r" || field.type == "a" { field.type = "s" }
       return .field(field)
     }

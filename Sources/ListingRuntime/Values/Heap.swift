@@ -145,7 +145,8 @@ struct Heap: Sendable {
     return instance
   }
 
-  /// The value in the instance's own attributes; nil if absent. Unlike `instance(_:)`, this does not copy the instance.
+  /// The value in the instance's own attributes; nil if absent. Unlike `instance(_:)`, this method does not copy the
+  /// instance.
   func attribute(_ name: Name, of handle: Handle) -> Value? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.attributes[name]
@@ -236,7 +237,7 @@ struct Heap: Sendable {
     return entry.storage
   }
 
-  /// - Parameter storage: nil if the values are unknown from now on.
+  /// - Parameter storage: nil if the elements are unknown from now on.
   mutating func rewrite(_ cell: StorageCell, with storage: Storage?) {
     rewritten[ObjectIdentifier(cell)] = (cell, storage)
   }
@@ -428,9 +429,9 @@ public struct Instance: Sendable {
 
 public enum BufferKind: Sendable {
   case persistent, temporary
-  /// A parameter that is None.
+  /// The attribute is a parameter whose value is None, for example after `register_parameter(name, None)`.
   case absentParameter
-  /// A module that is None.
+  /// The attribute is a submodule whose value is None, for example after `add_module(name, None)`.
   case absentModule
   /// A module or tensor that was stored without registration: through `__dict__` or `object.__setattr__`.
   case unregistered
@@ -484,7 +485,8 @@ struct IteratorObject: Sendable {
     case zip([Handle], isStrict: Bool)
     /// A suspended or running call of a generator function, which yields the items.
     indirect case generator(Call, name: String)
-    /// An instance whose method returns each item: `__getitem__` with an index if `byPosition`, otherwise `__next__`.
+    /// An instance whose method returns each item: `__getitem__` with an index if `byPosition` is true, otherwise
+    /// `__next__`.
     case asking(Value, byPosition: Bool)
     /// An iterator that has ended. A generator's return value is kept until the instruction that requested the next
     /// item has seen the end.

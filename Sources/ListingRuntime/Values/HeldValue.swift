@@ -1,5 +1,5 @@
-/// The Python value in an instance of a class that derives from `int`, `dict`, …. It never changes: a list, dict or set
-/// is a reference into the heap.
+/// The Python value in an instance of a class that derives from `int`, `dict`, …. The object never changes: for a list,
+/// dict or set, it contains a handle, and the items are on the heap.
 final class HeldValue: Sendable {
   let value: Value
   /// Whether the entries of the held dict are the instance's attributes: `self.__dict__ = self`.
@@ -17,7 +17,8 @@ enum HeldKind: String, Sendable {
   /// A named tuple: the class derives from a class that `NamedTuple` or `namedtuple` made.
   case record
 
-  /// Whether Python sets the value when it makes the instance, so that `__init__` does not set it.
+  /// Whether `__new__` sets the value that an instance holds. True for immutable classes such as `int`. For other
+  /// classes, such as `list`, `__init__` sets the value.
   var isConstant: Bool {
     switch self {
     case .int, .float, .str, .tuple, .frozenset, .record: true

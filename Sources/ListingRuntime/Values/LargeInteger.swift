@@ -7,8 +7,8 @@ public final class LargeInteger: Sendable {
 
   private init(_ number: BigInt) { self.number = number }
 
-  /// The largest number of bits. Python has no such limit. The limit keeps a faulty listing, such as `10**10**10`, from
-  /// using all memory and time.
+  /// The largest number of bits of an integer. Python has no such limit. The limit keeps a faulty listing, such as
+  /// `10**10**10`, from using all memory and time.
   static let bitLimit = 1 << 20
 
   /// The largest number of decimal digits that Python converts from or to text.
@@ -53,7 +53,8 @@ public final class LargeInteger: Sendable {
     return value(digits.hasPrefix("-") ? -number : number)
   }
 
-  /// The number in base 2, 8, 10 or 16. Throws if it has more decimal digits than Python converts.
+  /// The number in base 2, 8, 10 or 16. For base 10, throws if the number has more than `digitLimit` digits, as Python
+  /// does.
   static func text(_ number: BigInt, radix: Int = 10) throws -> String {
     let sign = number.sign == .minus ? "-" : ""
     switch radix {
@@ -79,7 +80,7 @@ public final class LargeInteger: Sendable {
       }
       return text
     default:
-      // A number of more than 14,285 bits has more than 4300 digits.
+      // A number of more than 14,285 bits has more than 4300 digits, so do not convert it.
       if number.magnitude.bitWidth > 14_285 { throw tooManyDigits }
       let digits = String(number.magnitude)
       if digits.utf8.count > digitLimit { throw tooManyDigits }

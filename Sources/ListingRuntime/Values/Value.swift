@@ -204,11 +204,12 @@ public final class ClassObject: Sendable {
   let module: String?
   /// Whether the class is a named tuple: a call of the class makes a `RecordValue`.
   let isRecord: Bool
-  /// A base class that is a stub: each of its members is unknown.
+  /// The stub for which this class stands in a class header, such as `class A(Stub)`. Nil for all other classes.
   let unknown: UnknownBase?
   /// The builtin that a call of the class runs, for a class of Python's own values or of tensors.
   let maker: BuiltinFunction?
-  /// The kind of Python value that each instance holds, because the class derives from the value's class.
+  /// The kind of Python value that each instance holds, if the class derives from a class such as `int` or `dict`. Nil
+  /// for other classes.
   let held: HeldKind?
   /// Whether the class is `enum.Enum` or derives from it.
   let isEnum: Bool
@@ -323,7 +324,7 @@ public final class Descriptor: Sendable {
   /// The functions that a property runs on assignment and on `del`; nil if the property has no such function.
   let setter: Value?
   let deleter: Value?
-  /// A property's docstring; nil if its getter has it.
+  /// A property's docstring; nil if the docstring of the getter is used.
   let doc: Value?
   init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil, doc: Value? = nil) {
     self.doc = doc
@@ -408,9 +409,9 @@ public final class TensorReference: Sendable {
 
 /// A storage cell points to the bytes of a tensor. All views of the tensor share the cell.
 ///
-/// A cell never changes. After an in-place write, the machine's heap records the cell's new bytes (`Heap.rewritten`). A
-/// snapshot from before the write still has the old bytes. Bytes are freed with their last reference, without a
-/// collector.
+/// The cell object itself is immutable. An in-place write stores the new bytes in the machine's heap, with the cell as
+/// the key (`Heap.rewritten`). A snapshot from before the write still has the old bytes. Bytes are freed with their
+/// last reference, without a collector.
 public final class StorageCell: Sendable {
   /// The bytes at the cell's creation; nil for a parameter that no checkpoint has filled.
   let initial: Storage?

@@ -28,7 +28,7 @@ struct U2Framework: Sendable {
   let normalized: String
   let lengths: String
   let chunkLengths: String
-  /// Functions whose variables include the most probable token of each frame.
+  /// Functions that may contain the variable with the most probable token of each frame.
   let tokenFunctions: [String]
   /// Whether the framework normalises features before passing them to the model.
   let normalizesFeatures: Bool
@@ -42,7 +42,7 @@ struct U2Framework: Sendable {
   }
 }
 
-/// Settings of a config that the listing does not read.
+/// The settings that fwdb itself reads from a config. The listing does not read these settings.
 struct U2Details: Sendable {
   /// The number of values in a feature frame; nil when the config does not set it.
   var featureSize: Int?

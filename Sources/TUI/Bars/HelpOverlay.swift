@@ -1,6 +1,6 @@
 import Screen
 
-/// The help screen: all keys of the focused pane, then the global keys.
+/// The help screen: the keys of the focused pane, the global keys, and the commands about the screen.
 struct HelpOverlay {
   let pane: PaneKind
   let top: Int

@@ -9,7 +9,7 @@ struct PromptState {
     /// A filter for the variables.
     case filter
 
-    /// The text before the typed line.
+    /// The text that the prompt shows before the typed line.
     var label: String {
       switch self {
       case .command: ":"
@@ -35,7 +35,8 @@ struct PromptState {
   var chosen: Int?
   /// The number of characters before the cursor that the chosen candidate replaces.
   var typed = 0
-  /// A command to run after the typed command. After a display was edited, this command removes the old display.
+  /// A command to run after the typed command. If the user edits a display or watchpoint, the typed command adds the
+  /// new expression, and this command removes the old one.
   var following: String?
 
   init(kind: Kind, text: String = "", following: String? = nil) {

@@ -34,8 +34,8 @@ struct TitleBar {
 }
 
 extension Style {
-  /// A role's style on a bar. On a reversed bar only the role's attributes apply, because its colour would become the
-  /// background.
+  /// A role's style on a bar. If the bar is drawn in reverse, only the role's attributes apply: in reverse, the role's
+  /// colour would be the colour of the background.
   func overlaid(by appearance: Appearance, _ role: Theme.Role) -> Style {
     let style = appearance[role]
     return attributes.contains(.reverse) ? adding(style.attributes) : overlaid(by: style)

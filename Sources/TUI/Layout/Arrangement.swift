@@ -1,18 +1,20 @@
 import Screen
 
-/// The division of the area between header and footer among all panes, before the user hides or resizes panes.
+/// Divides the area between the header and the footer among the panes. This is the division before the user hides or
+/// resizes panes.
 indirect enum Arrangement {
   /// An area that several panes share: one pane is visible, the other panes are tabs.
   case place([PaneKind])
   case split(Divider, SplitAxis, share: Double, Arrangement, Arrangement)
 
-  /// A movable line between two parts of the screen. Each class of screens has its own lines.
+  /// Identifies a movable divider between two parts of the screen. The user moves the dividers of each screen class
+  /// separately.
   struct Divider: Hashable {
     let screen: ScreenClass
     let number: Int
   }
 
-  /// Classes of screens with the same division.
+  /// A class of screen sizes. Screens of the same class are divided in the same way.
   enum ScreenClass: Hashable {
     /// Two panes, one above the other.
     case stack
@@ -33,7 +35,8 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // Printed tables are wide, so the output pane is in the widest area except for the source pane's area.
+    // Tables in the output are wide. Therefore the output pane is in the widest area, apart from the area of the source
+    // pane.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])

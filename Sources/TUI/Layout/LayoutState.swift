@@ -1,6 +1,6 @@
 import Screen
 
-/// The user's choices for the layout: visible panes, positions of the lines between panes, the focus.
+/// The user's choices for the layout: visible panes, positions of the dividers between panes, the focus.
 struct LayoutState {
   var size = Size(width: 80, height: 24)
   private(set) var focus = PaneKind.source
@@ -8,11 +8,11 @@ struct LayoutState {
   /// Panes that the user brought to the front of a shared area, the latest last.
   private(set) var front: [PaneKind] = []
   private(set) var hidden: Set<PaneKind> = []
-  /// For each line that the user has moved: the size of the first part as a fraction of both parts, 0…1.
+  /// For each divider that the user has moved: the size of the left or upper part as a fraction of both parts, 0…1.
   var shares: [Arrangement.Divider: Double] = [:]
   /// The focus and the front panes just before a command opened the output pane. The next motion restores them.
   private var covered: (focus: PaneKind, front: [PaneKind])?
-  /// The line that the mouse drags; nil if the mouse drags no line.
+  /// The divider that the mouse drags; nil if the mouse drags no divider.
   private var dragged: Arrangement.Divider?
 
   init(size: Size = Size(width: 80, height: 24), focus: PaneKind = .source, isZoomed: Bool = false) {
@@ -39,7 +39,8 @@ struct LayoutState {
     front.append(pane)
   }
 
-  /// Makes a pane visible. Moves the focus only if the pane cannot become visible otherwise.
+  /// Makes a pane visible. The focus stays on the focused pane, unless both panes share an area or the screen shows
+  /// only one pane.
   mutating func bringIntoSight(_ pane: PaneKind) {
     if layout.place(of: pane) != nil { return }
     if layout.places.count > 1 { show(pane) }
@@ -94,7 +95,7 @@ struct LayoutState {
 
   // MARK: Lines between panes
 
-  /// Moves the line beside the focused pane by a few cells. Returns false if there is no such line.
+  /// Moves the divider beside the focused pane by a few cells. Returns false if there is no such divider.
   mutating func resize(_ movement: Movement) -> Bool {
     let axis: SplitAxis = movement.isSideways ? .columns : .rows
     guard let (boundary, isFirst) = layout.boundary(beside: focus, axis) else { return false }
@@ -104,11 +105,12 @@ struct LayoutState {
     return true
   }
 
-  /// Starts, continues or ends dragging a line. Returns true if the event must have no further effect.
+  /// Handles a mouse event that begins, continues or ends a drag of the divider between two panes. Returns true if the
+  /// event continues a drag: the panes must not receive this event.
   mutating func drag(_ event: MouseEvent) -> Bool {
     if let dragged {
       if case .drag(.left) = event.action {
-        // The dragged line has moved since the last event, so find it again.
+        // The dragged divider has moved since the last event, so find its boundary again.
         if let boundary = layout.boundaries.first(where: { $0.divider == dragged }) {
           shares[dragged] = boundary.share(at: event.position)
         }

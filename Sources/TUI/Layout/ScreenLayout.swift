@@ -12,13 +12,13 @@ struct ScreenLayout {
     var content: Rect { area.inset(top: 1) }
   }
 
-  /// A line between two parts of the screen, which the mouse and the keys can move.
+  /// A divider between two parts of the screen, as drawn. The mouse and the keys can move the divider.
   struct Boundary {
     let divider: Arrangement.Divider
     let axis: SplitAxis
-    /// The cells where the mouse can grab the line.
+    /// The cells where the mouse can grab the divider.
     let line: Rect
-    /// The area that the line divides.
+    /// The area that the divider divides into `first` and `second`.
     let whole: Rect
     let first: Rect
     let second: Rect
@@ -68,11 +68,11 @@ struct ScreenLayout {
     places.count > 1 && place(of: .inspector) != nil
   }
 
-  /// The line to move when a pane is resized: the innermost line beside the pane. `isFirst` says whether the pane is in
-  /// the first part.
+  /// The divider to move when the user resizes a pane: the innermost divider beside the pane. `isFirst` is true if the
+  /// pane is in the left or upper part.
   func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
     guard let area = place(of: kind)?.area else { return nil }
-    // `boundaries` lists outer lines before inner lines.
+    // `boundaries` lists outer dividers before inner dividers.
     guard
       let found = boundaries.last(where: {
         $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))
@@ -112,14 +112,14 @@ struct ScreenLayout {
 }
 
 extension ScreenLayout.Boundary {
-  /// The first part's share, 0…1, after the line has moved right or down by some cells.
+  /// The size of the left or upper part as a fraction, 0…1, if the divider moves right or down by `cells` cells.
   func share(movedBy cells: Int) -> Double {
     let length = axis == .rows ? whole.height : whole.width - 1
     let now = axis == .rows ? first.height : first.width
     return Double(max(0, min(now + cells, length))) / Double(max(1, length))
   }
 
-  /// The first part's share, 0…1, when the line is at a point.
+  /// The size of the left or upper part as a fraction, 0…1, if the divider moves to `point`.
   func share(at point: Point) -> Double {
     share(movedBy: axis == .rows ? point.y - second.y : point.x - line.x)
   }

@@ -13,7 +13,7 @@ struct Panes {
   var modules = ModulesPane()
   var timeline = TimelinePane()
 
-  /// The pane of a kind, for reading.
+  /// The pane of this kind. The result is a copy: changes to it have no effect.
   subscript(kind: PaneKind) -> any Pane {
     switch kind {
     case .source: source
@@ -29,7 +29,7 @@ struct Panes {
     }
   }
 
-  /// An event of a pane.
+  /// An event that a pane handles.
   enum Event {
     case perform(PaneAction)
     case move(Movement)

@@ -3,7 +3,8 @@
 enum JSONFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
-      // Returns a tuple (value, end). For a `JSONDecodeError`, returns (message, position, 0).
+      // Returns a tuple (value, end), where `end` is the index after the value. If the text is not valid JSON, returns
+      // (message, position, 0), from which the module `json` makes its `JSONDecodeError`.
       BuiltinFunction("json_value(text, start, is_plain, is_strict)") { m, a in
         var reader = JSONReader(try a.string(0, m), isPlain: try a.bool(2, m), isStrict: try a.bool(3, m))
         do {
@@ -52,8 +53,8 @@ private struct JSONReader {
   }
 
   private let text: [Unicode.Scalar]
-  /// Whether the result is the plain value. If false, the result is a tree of tuples (kind, content), from which
-  /// `JSONListing` calls the hooks.
+  /// Whether the reader returns the Python value itself. If false, it returns a tree of tuples (kind, content).
+  /// `JSONListing` makes the value from this tree and calls hooks such as `object_hook`.
   private let isPlain: Bool
   /// Whether a control character in a string is an error.
   private let isStrict: Bool

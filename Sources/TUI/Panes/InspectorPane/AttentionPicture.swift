@@ -63,8 +63,8 @@ struct AttentionPicture {
     PanelGrid.arrange(pane.attention.count, in: area, footer: 1)
   }
 
-  /// The cursor's index, clamped to the stage's shape. If the ranks differ, the index of the first element. Nil if the
-  /// stage has fewer than two axes or no elements.
+  /// The cursor's index, clamped to the stage's shape. If the stage and the inspected tensor have different ranks, the
+  /// index of the stage's first element. Nil if the stage has fewer than two axes or no elements.
   private func place(in elements: TensorElements) -> [Int]? {
     guard elements.rank >= 2, elements.count > 0 else { return nil }
     guard elements.rank == pane.rank else { return [Int](repeating: 0, count: elements.rank) }

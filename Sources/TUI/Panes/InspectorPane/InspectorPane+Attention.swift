@@ -13,7 +13,8 @@ struct AttentionSearch {
 }
 
 extension InspectorPane {
-  /// Shows the stages side by side. If no stage has a value, requests a search for the last attention of this frame.
+  /// Shows the stages side by side. If no stage has a value, requests a search for the last attention that the selected
+  /// frame has computed.
   mutating func showAttention(_ context: PaneContext) -> [PaneRequest] {
     if let stage = attention.last(where: { $0.tensor != nil }), let tensor = stage.tensor {
       if !pictures.contains(.attention) {

@@ -159,7 +159,8 @@ struct InspectorPane {
     return true
   }
 
-  /// Moves the cursor by cells of the picture in `area`.
+  /// Moves the cursor. In a heat map, a cell may show several elements: the arrow keys move to the next cell. `area` is
+  /// the area of the picture.
   mutating func move(_ movement: Movement, in area: Rect, _ appearance: Appearance) {
     guard !shape.isEmpty, !shape.contains(0) else { return }
     if picture == .gallery {
@@ -183,7 +184,7 @@ struct InspectorPane {
       if rank < 2, movement == .up || movement == .down { return }
       let cell = ranges?.first { $0.contains(index[axis]) }
       let next = isBackward ? (cell?.lowerBound ?? index[axis]) - 1 : cell?.upperBound ?? index[axis] + 1
-      // The first element of the new cell.
+      // Move to the first element of the new cell.
       let start = ranges?.first { $0.contains(next) }?.lowerBound ?? next
       index[axis] = max(0, min(start, last))
     }
@@ -209,7 +210,7 @@ struct InspectorPane {
 // MARK: Texts
 
 extension InspectorPane {
-  /// The label to print before an index: the axis's name `head`, or `axis 0 =` without a name.
+  /// The label to print before an index: the axis's name, for example `head`, or `axis 0 =` if the axis has no name.
   func placeName(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis) =" }
 
   func name(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis)" }

@@ -1,6 +1,6 @@
 import Commands
 
-/// The number format of a grid. All its numbers have the same format, so columns can be compared.
+/// The number format of a grid. All numbers of a grid have the same format, so that the user can compare columns.
 struct NumberFormat: Hashable {
   enum Style: Hashable, CaseIterable {
     /// All numbers have the same number of decimal places. The number with the greatest magnitude has `digits` digits.
@@ -77,7 +77,8 @@ struct NumberFormat: Hashable {
     return format.text(of: value, .complex64, places: nil)
   }
 
-  /// The decimal places that show a number with `digits` digits; nil if the number is too large or too small.
+  /// The number of decimal places with which the number `greatest` has `digits` digits. Nil if the number is so large
+  /// or so small that it needs an exponent.
   private static func places(for greatest: Double, digits: Int) -> Int? {
     guard greatest > 0 else { return min(digits - 1, 1) }
     var order = 0

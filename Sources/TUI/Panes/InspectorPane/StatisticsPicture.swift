@@ -75,7 +75,7 @@ struct StatisticsPicture {
       sizes = summaries.map { max(abs($0.min ?? 0), abs($0.max ?? 0)) }
     }
 
-    /// A line's greatest |x|, divided by the greatest |x| of all lines.
+    /// The greatest |x| of line `row`, divided by the greatest |x| of all lines.
     func share(_ row: Int) -> Double {
       let most = sizes.max() ?? 0
       return most > 0 ? sizes[row] / most : 0

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The numbers around the cursor. Each number's background is its colour in the heat map.
+/// The numbers around the cursor. The background of a number has the colour that the heat map shows for the number.
 struct ValuesPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -61,7 +61,8 @@ struct ValuesPicture {
       let columnCount = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
       rows = Self.window(pane.rank > 1 ? pane.index[pane.rowAxis] : 0, rowCount, shown: area.height - 1)
       let place = pane.rank > 0 ? pane.index[pane.columnAxis] : 0
-      // More columns may contain wider numbers. Reduce the number of columns until the columns fit.
+      // All columns have the width of the widest number shown, and additional columns may contain wider numbers.
+      // Therefore begin with the greatest possible number of columns, and reduce the number until the columns fit.
       var shown = min(columnCount, max(1, area.width / 2))
       while true {
         let columns = Self.window(place, columnCount, shown: shown)

@@ -80,7 +80,7 @@ struct LayersPane: Pane {
 
   // MARK: Drawing
 
-  /// The number of lines above the layers: one line for each other loop that contains the cursor.
+  /// The number of lines above the layers: one line for each loop that contains the cursor, except the layer loop.
   private func loopLines(_ context: PaneContext) -> Int {
     min(context.snapshot.otherLoops.count, max(0, context.content.height - 1))
   }

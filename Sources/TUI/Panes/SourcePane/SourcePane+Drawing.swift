@@ -37,7 +37,7 @@ private struct SourceDrawing {
     }
   }
 
-  /// The selected frame; nil if its function is in another file.
+  /// The selected frame; nil if its function is not in `file`.
   private func frame(in file: SourceFile) -> FrameView? {
     snapshot.frame.flatMap { $0.file.name == file.name ? $0 : nil }
   }
@@ -97,7 +97,7 @@ private struct SourceDrawing {
     if isCurrent {
       buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
     } else if snapshot.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
-      // The line is the current line of an outer frame.
+      // The line is the current line of a frame that is not the selected frame.
       buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
     } else if frame(in: file) != nil, snapshot.linesRun.contains(line) {
       buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])

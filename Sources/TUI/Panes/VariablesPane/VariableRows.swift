@@ -63,7 +63,8 @@ extension VariablesPane {
       isExpanded: expanded.contains(expression), warning: nil)
     rows.append(row)
     guard row.isExpanded else { return }
-    // The accessor of a group's item is a whole expression, not a suffix.
+    // The items of this group are parameters. The accessor of a parameter is a whole expression, for example
+    // `self.weight`, and not a suffix such as `.weight`.
     for child in children[expression] ?? [] where rows.count < 5000 {
       rows.append(
         VariableRow(

@@ -111,8 +111,8 @@ struct VariablesPane: Pane {
     loadChildren(of: expression, session)
   }
 
-  /// Reads the children of expanded rows again. Closes rows whose variables the frame lacks, because the same names may
-  /// have another meaning in another call.
+  /// Reads the children of expanded rows again. Closes the expanded rows of variables that the selected frame does not
+  /// have: in a later frame, the same name may be another variable.
   mutating func refresh(_ snapshot: StopSnapshot, _ session: Session) {
     let names = Set(snapshot.variables.map(\.name))
     expanded = expanded.filter { expression in
@@ -132,8 +132,9 @@ struct VariablesPane: Pane {
       ? debugger.parameters(ofFrame: frame) : (try? debugger.children(of: expression, frame: frame).get()) ?? []
   }
 
-  /// Selects the latest result: a changed tensor with a name and more than one element. If there is no such tensor,
-  /// selects another changed row. If no row has changed, selects the variable that was assigned last.
+  /// Selects the latest result: the last row with a changed tensor that has more than one element and is not named `_`.
+  /// If there is no such row, selects another changed row. If no row has changed, or if `isNewCall`, selects the
+  /// variable that was assigned last.
   mutating func selectNews(_ snapshot: StopSnapshot, isNewCall: Bool) {
     let rows = rows(of: snapshot)
     let changed =

@@ -70,7 +70,8 @@ struct PatternTranslation {
     }
     let start = self
     do { try readAll() } catch is Restart {
-      // The flag `(?x)` makes spaces meaningless. Read the pattern again with this flag.
+      // The pattern begins with the flag `(?x)`, which makes the spaces in a pattern meaningless. Read the pattern
+      // again with this flag from the start.
       self = start
       flags.insert(.verbose)
       try readAll()
@@ -374,7 +375,8 @@ struct PatternTranslation {
     let isNegated = take("^")
     let first = at
     var items = ""
-    // Complements such as `\W` that occur among other items. PCRE2 has no negated set inside a set.
+    // The set's items that are complements, such as `\W` in `[a\W]`. PCRE2 has no negated set inside a set, so the
+    // translation is an alternative: `(?:[a]|[^…])`.
     var complements: [String] = []
     func item(_ scalar: Unicode.Scalar) -> String {
       guard flags.contains([.ignoreCase, .ascii]), Self.isLetter(scalar), let other = Unicode.Scalar(scalar.value ^ 32)

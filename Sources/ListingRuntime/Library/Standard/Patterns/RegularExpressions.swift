@@ -146,7 +146,8 @@ private final class CompiledPattern: @unchecked Sendable {
     groupCount = translation.groupCount
     groupNames = translation.groupNames
     shownText = text.count > 60 ? text.prefix(60) + "…" : text
-    // A pattern such as `((a{9999}){9999}){9999}` can need more memory than a computer has.
+    // PCRE2 can need more memory than the computer has, for example to compile `((a{9999}){9999}){9999}`. Refuse a
+    // block of more than 64 MiB.
     let memory = pcre2_general_context_create_32(
       { size, _ in size > 1 << 26 ? nil : malloc(size) }, { block, _ in free(block) }, nil)
     let context = pcre2_compile_context_create_32(memory)
@@ -218,7 +219,7 @@ private final class CompiledPattern: @unchecked Sendable {
     if anchors & 2 != 0 { options |= UInt32(PCRE2_ENDANCHORED) }
     if refusesEmpty { options |= UInt32(PCRE2_NOTEMPTY_ATSTART) }
     let status = subject.scalars.withUnsafeBufferPointer { scalars in
-      // The buffer of an empty text may have no address.
+      // If the text is empty, its buffer may have no address. PCRE2 then receives the address of `none`.
       var none: UInt32 = 0
       return withUnsafePointer(to: &none) {
         pcre2_match_32(code, scalars.baseAddress ?? $0, subject.end, place, options, data, context)
