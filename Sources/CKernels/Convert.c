@@ -51,8 +51,8 @@ static inline int64_t truncated(double x) {
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))
 #define READ_BFLOAT16(i) (brain_to_float(((const uint16_t *)x)[i]))
-// Rounds toward zero to int32. NaN and numbers outside int32 become INT32_MIN. A conversion to int16 keeps the low 16
-// bits of this result. Conversions to int8 and uint8 use `truncated` instead and keep the low 8 bits.
+// Rounds toward zero to int32. NaN and numbers outside int32 become INT32_MIN. Conversions to a narrower integer keep
+// the low bits of this result, except the conversion to uint8: it keeps the low bits of an int64, as in torch.
 static inline int32_t truncated32(double x) {
   return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : INT32_MIN;
 }
@@ -81,7 +81,7 @@ static inline int32_t truncated32(double x) {
     case FW_INT64: LOOP(((int64_t *)y)[i] = truncated(READ(i)));                                                     \
     case FW_INT32: LOOP(((int32_t *)y)[i] = truncated32(READ(i)));                                            \
     case FW_INT16: LOOP(((int16_t *)y)[i] = (int16_t)truncated32(READ(i)));                                            \
-    case FW_INT8: LOOP(((int8_t *)y)[i] = (int8_t)truncated(READ(i)));                                               \
+    case FW_INT8: LOOP(((int8_t *)y)[i] = (int8_t)truncated32(READ(i)));                                             \
     case FW_UINT8: LOOP(((uint8_t *)y)[i] = (uint8_t)truncated(READ(i)));                                            \
   }                                                                                                                  \
   break

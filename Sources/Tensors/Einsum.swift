@@ -63,6 +63,20 @@ public struct Einsum: Sendable {
     return (before, parts.count == 2 ? parts[1].map(Label.letter) : nil)
   }
 
+  /// The dtypes of the first two operands that a sum combines and that torch refuses: dtypes that differ, or two bools.
+  /// Nil if torch computes the result.
+  public func refusedProduct(_ dtypes: [DType]) -> (DType, DType)? {
+    guard var labels = inputs.first, var type = dtypes.first else { return nil }
+    for (position, next) in inputs.enumerated().dropFirst() {
+      let needed = Set(output).union(inputs[(position + 1)...].joined())
+      let sums = labels.contains { next.contains($0) && !needed.contains($0) }
+      if sums, type != dtypes[position] || type == .bool { return (type, dtypes[position]) }
+      type = DType.promoted(type, dtypes[position])
+      labels = (labels + next).filter(needed.contains)
+    }
+    return nil
+  }
+
   /// Computes the result for `operands`. Combines two operands at a time, from the left, by a batch of matrix products.
   public func callAsFunction(_ operands: [Tensor], _ compute: Compute) throws(TensorError) -> Tensor {
     var sizes: [Label: Int] = [:]

@@ -29,10 +29,7 @@ extension Compute {
     let name = operation.rawValue
     let shape = try broadcastShape(a.shape, b.shape, operation: name)
     var type = DType.promoted(a, b)
-    if type.isComplex, case .scalar = a.dtype.isComplex ? a : b, !a.dtype.isComplex || !b.dtype.isComplex,
-      let half = [a.dtype, b.dtype].first(where: { $0 == .float16 || $0 == .bfloat16 })
-    {
-      // For float16, the result would be torch's complex32, which fwdb does not have. bfloat16 is refused too.
+    if let half = DType.complexHalf(a, b) {
       throw .unsupportedType(operation: "\(name) of a complex number", half)
     }
     if operation == .power, type == .bool, case .tensor(let x) = a, case .scalar(let exponent) = b {

@@ -177,6 +177,9 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     let (a, b) = (a.operand, b.operand)
     let type = DType.promoted(a, b)
+    if let half = DType.complexHalf(a, b) {
+      throw .unsupportedType(operation: "where with a complex number", half)
+    }
     let (mask, u, v) = (condition.converted(to: .bool), a.tensor(type), b.tensor(type))
     let both = try broadcastShape(a.shape, b.shape, operation: "where")
     let shape = try broadcastShape(mask.shape, both, operation: "where")

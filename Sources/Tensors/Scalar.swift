@@ -27,7 +27,7 @@ public enum Scalar: Sendable, Hashable {
 
   /// The number as an operand for a tensor of type `dtype`. For an integer type, a float is rounded toward zero.
   public func converted(to dtype: DType) -> Scalar {
-    guard case .float(let value) = self, !dtype.isFloatingPoint else { return self }
+    guard case .float(let value) = self, !dtype.isFloatingPoint, !dtype.isComplex else { return self }
     return .int(Int(exactly: value.rounded(.towardZero)) ?? 0)
   }
 
@@ -151,6 +151,13 @@ extension DType {
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
     if weak.isComplex, strong.isFloatingPoint { return strong.complex }
     return weak.kind > strong.kind ? weak : strong
+  }
+
+  /// float16 or bfloat16 if the result of the operands has torch's dtype complex32, which fwdb lacks. Nil otherwise.
+  public static func complexHalf(_ a: Operand, _ b: Operand) -> DType? {
+    let (strong, weak) = a.priority > b.priority ? (a, b) : (b, a)
+    guard strong.priority > weak.priority, weak.dtype.isComplex else { return nil }
+    return strong.dtype == .float16 || strong.dtype == .bfloat16 ? strong.dtype : nil
   }
 
   /// The type of the result of an operation on `operands`. Only operands of the highest kind count. Among these

@@ -113,8 +113,8 @@ extension Compute {
     let computing = combination == .replace ? x.dtype : x.dtype == .bool ? .int64 : x.dtype.computing
     let base = try dense(x, computing)
     let source = try dense(values.converted(to: x.dtype), computing)
-    if roundsEach, combination == .add, x.dtype != computing, x.dtype.isFloatingPoint {
-      return try placedRounding(operation, x, base, places, source)
+    if roundsEach, combination == .add || combination == .multiply, x.dtype != computing, x.dtype.isFloatingPoint {
+      return try placedRounding(operation, x, base, places, source, multiplies: combination == .multiply)
     }
     let result = try madeRaw(operation, shape: x.shape, dtype: computing) { output in
       base.copyElements(to: output)
@@ -127,10 +127,10 @@ extension Compute {
 }
 
 extension Compute {
-  /// Adds the float32 values in `source` to the elements of `base` at the positions in `places`. Rounds each sum to the
-  /// dtype of `x`.
+  /// Adds the float32 values in `source` to the elements of `base` at the positions in `places`, or multiplies the
+  /// elements by the values. Rounds each sum or product to the dtype of `x`.
   private func placedRounding(
-    _ operation: String, _ x: Tensor, _ base: Tensor, _ places: Tensor, _ source: Tensor
+    _ operation: String, _ x: Tensor, _ base: Tensor, _ places: Tensor, _ source: Tensor, multiplies: Bool
   ) throws(TensorError) -> Tensor {
     try made(operation, shape: x.shape, dtype: .float32, of: Float.self) { output in
       base.copyElements(to: output)
@@ -139,7 +139,7 @@ extension Compute {
       var half: UInt16 = 0
       for index in 0..<places.count {
         let element = output + Int(numbers[index])
-        element.pointee += values[index]
+        if multiplies { element.pointee *= values[index] } else { element.pointee += values[index] }
         fw_convert(FW_FLOAT32, element, type, &half, 1)
         fw_convert(type, &half, FW_FLOAT32, element, 1)
       }
