@@ -35,6 +35,7 @@ struct BuiltinLayer: Sendable {
       ) { m, a in
         let layer = try LayerInstance(handle: a.module(0, m))
         try training?.check(layer, m)
+        try TorchRefusals.checkLayer(name, layer, a, m)
         return try compute(&m, layer, a)
       }
       return
@@ -58,6 +59,7 @@ struct BuiltinLayer: Sendable {
     self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
       let layer = try LayerInstance(handle: a.module(0, m))
       try training?.check(layer, m)
+      try TorchRefusals.checkLayer(name, layer, a, m)
       let result = try compute(&m, layer, a)
       guard case .bool(true) = layer.attribute("inplace", m) else { return result }
       return try m.written(result, into: a[1])

@@ -67,7 +67,9 @@ extension BuiltinLayers {
           let attributes = m.heap.instance(try a.module(0, m)).attributes
           var given = taken.compactMap { name in attributes[name].map { (name, $0) } }
           if let last { given.append((last, a[inputs.count + 1])) }
-          return try body(&m, function.bind(Array(a.values[1...inputs.count]), given))
+          let bound = try function.bind(Array(a.values[1...inputs.count]), given)
+          try function.torchCheck?(bound, m)
+          return try body(&m, bound)
         }
         return BuiltinLayer(name, signature, forward: forward, initialize: initialize, text: text)
       }
@@ -78,7 +80,9 @@ extension BuiltinLayers {
           var given = taken.compactMap { name in attributes[name].map { (name, $0) } }
           if isRandom { given.append(("training", .bool(false))) }
           guard case .native(let body) = function.body else { return .none }
-          return try body(&m, function.bind(Array(a.values.dropFirst()), given))
+          let bound = try function.bind(Array(a.values.dropFirst()), given)
+          try function.torchCheck?(bound, m)
+          return try body(&m, bound)
         }, text: text)
     }
 

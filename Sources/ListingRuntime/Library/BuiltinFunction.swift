@@ -32,6 +32,11 @@ public final class BuiltinFunction: Sendable {
   let isClassMethod: Bool
   /// Whether the function is a static method of a class: a call passes no receiver.
   let isStaticMethod: Bool
+  /// Throws torch's error if torch's function refuses the arguments' dtypes or an empty axis. Nil for other functions.
+  let torchCheck: TorchRefusals.Check?
+
+  /// The index of the argument `requires_grad` of a function that makes a tensor. Nil for other functions.
+  let gradientIndex: Int?
 
   /// The parameters. `text` is parsed when this property is first read, because the program makes thousands of builtins
   /// at its start and calls few of them.
@@ -103,6 +108,10 @@ public final class BuiltinFunction: Sendable {
       || name.hasPrefix("enum_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
+    gradientIndex =
+      dialect == .torch && !name.hasSuffix("_") ? signature.names.firstIndex(of: "requires_grad") : nil
+    let isComposite = if case .prelude(let function) = body { function == "torch_" + name } else { false }
+    torchCheck = dialect == .torch || isComposite || name == "abs" ? TorchRefusals.check(of: name) : nil
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }
 

@@ -206,7 +206,7 @@ enum CompositeOperations {
     def torch_addbmm(input, batch1, batch2, *, beta=1, alpha=1):
         if batch1.dim() != 3 or batch2.dim() != 3:
             raise RuntimeError('addbmm: batch1 and batch2 must be 3D tensors')
-        return torch_scaled(input, torch.bmm(batch1, batch2).sum(0), beta, alpha)
+        return torch_scaled(input, torch.bmm(batch1, batch2).sum(0, dtype=batch1.dtype), beta, alpha)
 
     def torch_addmv(input, mat, vec, *, beta=1, alpha=1):
         return torch_scaled(input, torch.mv(mat, vec), beta, alpha)

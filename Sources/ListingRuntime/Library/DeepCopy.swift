@@ -121,6 +121,13 @@ extension Machine {
       return .instance(copy)
     case .tensor(let reference):
       if let copy = cells.references[ObjectIdentifier(reference)] { return .tensor(copy) }
+      if reference.isRecorded, heap.requiresGradient(reference) {
+        throw ListingError(
+          .runtimeError,
+          "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
+            + "If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, "
+            + "see https://github.com/pytorch/pytorch/pull/103001")
+      }
       let own = Int(bitPattern: ObjectIdentifier(reference))
       if let copy = cells.known[own] { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)

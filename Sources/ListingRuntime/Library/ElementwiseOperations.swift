@@ -95,6 +95,7 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
+        for index in 1...2 where !a.isNone(index) { try checkBound(a.operand(index, m), x, a) }
         // If x is an integer tensor or a bound is a tensor, promote the dtypes. For example, a float bound of an
         // integer tensor makes the result a float tensor.
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
@@ -153,6 +154,14 @@ enum ElementwiseOperations {
     }
   }
 
+  /// Throws torch's error if the float dtype of the result cannot hold a bound.
+  static func checkBound(_ bound: Operand, _ x: Tensor, _ a: Arguments) throws {
+    guard a.dialect == .torch, case .scalar(let number) = bound, !number.isComplex,
+      case let type = DType.promoted([.tensor(x), bound]), type.isFloatingPoint
+    else { return }
+    _ = try TorchChecks.number(number, for: type)
+  }
+
   /// Raises the elements to a lower bound, or lowers them to an upper bound. In torch, an integer bound that an integer
   /// dtype cannot hold is an error. For uint8, torch wraps around a bound from −255 to −1.
   static func bounded(_ x: Tensor, _ bound: Operand, isLower: Bool, _ a: Arguments, _ m: Machine) throws -> Tensor {
@@ -165,6 +174,7 @@ enum ElementwiseOperations {
         throw ListingError(.runtimeError, "value cannot be converted to type \(x.dtype.name)_t without overflow")
       }
     }
+    try checkBound(bound, x, a)
     return try m.compute.binary(isLower ? .maximum : .minimum, x, bound)
   }
 
@@ -216,7 +226,10 @@ enum ElementwiseOperations {
       functional ? [.library, .method, .functional] : [.library, .method], torch: "\(name)(input)",
       paddle: "\(name)(x, name=None)", aliases: aliases, inPlace: true
     ) { m, a in
-      try m.new(m.compute.unary(function, a.tensor(0, m)))
+      let x = try a.tensor(0, m)
+      // numpy's `abs` returns a bool unchanged.
+      if m.followsNumpy, name == "abs", x.dtype == .bool { return try m.new(x) }
+      return try m.new(m.compute.unary(function, x))
     }
   }
 }

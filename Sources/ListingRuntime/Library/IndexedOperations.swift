@@ -46,7 +46,21 @@ enum IndexedOperations {
       return try m.new(m.compute.indexAdd(x, axis: axis, index, source, .replace, operation: "index_copy"))
     },
     Operation(torch: "index_fill(input, dim, index, value)", inPlace: true) { m, a in
-      let x = try a.tensor(0, m)
+      let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
+      if case .tensor(let value) = a[3], value.layout.rank > 0 {
+        throw ListingError(
+          .runtimeError,
+          "index_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.layout.rank) "
+            + "dimension(s).")
+      }
+      if index.rank > 1 { throw ListingError(.runtimeError, "Index has to be a vector/scalar") }
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_fill")
+      let bad = try m.compute.dense(index, .int64).withElements(of: Int64.self) {
+        $0.first { $0 < -Int64(size) || $0 >= size }
+      }
+      if let bad {
+        throw ListingError(.indexError, "index \(bad) is out of bounds for dimension \(axis) with size \(size)")
+      }
       let value = try Tensor(TorchChecks.number(a.scalar(3, m), for: x.dtype), dtype: x.dtype)
       return try m.new(
         m.compute.indexAdd(x, axis: a.int(1, m), a.tensor(2, m), value, .replace, operation: "index_fill"))

@@ -159,7 +159,7 @@ final class Library: Sendable {
     case ("H", .torch) where reference.layout.rank == 2: try ViewOperations.adjoint(of: reference, m)
     case ("mT", .torch) where reference.layout.rank > 1: m.view(reference, try reference.layout.transposed(-1, -2))
     case ("itemsize", .torch): .int(reference.dtype.size)
-    case ("is_leaf", .torch): .bool(true)
+    case ("is_leaf", .torch): .bool(!(reference.isRecorded && m.heap.requiresGradient(reference)))
     case ("is_mkldnn", .torch), ("is_quantized", .torch), ("is_sparse", .torch), ("is_nested", .torch): .bool(false)
     case ("T", _): m.view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
     case ("data", .torch): .tensor(reference.detached)

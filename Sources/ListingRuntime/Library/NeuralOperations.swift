@@ -19,9 +19,10 @@ enum NeuralOperations {
     Operation(
       .functional, torch: "linear(input, weight, bias=None)", paddle: "linear(x, weight, bias=None, name=None)"
     ) { m, a in
-      try m.new(
-        m.compute.linear(
-          a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), weightIsInByOut: a.dialect == .paddle))
+      let (x, weight, bias) = (try a.tensor(0, m), try a.tensor(1, m), try a.optionalTensor(2, m))
+      let result = try m.compute.linear(x, weight, bias: bias, weightIsInByOut: a.dialect == .paddle)
+      // torch adds the bias in place, so the result has the product's dtype.
+      return try m.new(a.dialect == .torch && x.dtype == weight.dtype ? result.converted(to: x.dtype) : result)
     },
     Operation(
       .functional, torch: "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
@@ -72,6 +73,9 @@ enum NeuralOperations {
       let x = try a.tensor(0, m)
       if a.dialect == .torch, try a.double(1, m) > a.double(2, m) {
         throw ListingError(.valueError, "min_val cannot be greater than max_val")
+      }
+      if x.dtype.isFloatingPoint {
+        for index in 1...2 { try ElementwiseOperations.checkBound(.scalar(.float(a.double(index, m))), x, a) }
       }
       func bound(_ index: Int) throws -> Double {
         try x.dtype.isFloatingPoint ? a.double(index, m) : a.double(index, m).rounded(.towardZero)

@@ -150,7 +150,6 @@ struct Numpy {
     Row("any(a, axis=None, keepdims=False)", "any", ["input", "dim", "keepdim"]),
     Row("argmax(a, axis=None)", "argmax", ["input", "dim"]),
     Row("argmin(a, axis=None)", "argmin", ["input", "dim"]),
-    Row("argsort(a, axis=-1)", "argsort", ["input", "dim"], constant: ("stable", .bool(true))),
     Row("cumsum(a, axis)", "cumsum", ["input", "dim"]),
   ]
 
@@ -273,6 +272,25 @@ struct Numpy {
         let made = try array(a[0], isReal: false, a.function, &m)
         guard case .tensor(let reference) = made else { return made }
         return try m.new(m.compute.dense(m.tensor(reference)).converted(to: dtype(a, 1, m) ?? reference.dtype))
+      },
+      BuiltinFunction("argsort(a, axis=-1, kind=None)", isTensorOperation: true) { m, a in
+        guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }
+        let given = try m.tensor(reference)
+        let (x, axis) = try a.isNone(1) ? (given.flattened(), -1) : (given, a.int(1, m))
+        let sorted = try m.compute.sort(x, axis: axis)
+        let isStable = if case .string(let kind) = a[2] { ["stable", "mergesort"].contains(kind) } else { false }
+        let size = try x.rank == 0 ? 1 : x.shape[x.layout.resolvedAxis(axis, operation: "argsort")]
+        if !isStable, size > 3 {
+          let (before, after) = (
+            try sorted.values.sliced(axis: axis, stop: size - 1), try sorted.values.sliced(axis: axis, start: 1)
+          )
+          let isEqual = try m.compute.reduce(.any, m.compute.binary(.equal, before, after))
+          if try isEqual.element(at: []).isTrue {
+            throw ListingError.unsupported(
+              "numpy.argsort of equal elements, whose order depends on the processor,", advice: "use kind='stable'")
+          }
+        }
+        return try m.new(sorted.indices)
       },
       BuiltinFunction("arange(*bounds, dtype=None)", isTensorOperation: true) { m, a in
         guard 1...3 ~= a.rest.count else { throw ListingError(.typeError, "arange() requires stop to be specified.") }

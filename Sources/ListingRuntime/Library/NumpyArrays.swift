@@ -30,6 +30,9 @@ extension Machine {
   /// Calls `body`, which follows torch's rules. A RuntimeError is marked as a refusal (`ListingError.isRefusal`), so
   /// that `except` does not catch it: numpy itself would return a result or raise another error.
   mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
+    let before = followsNumpy
+    followsNumpy = true
+    defer { followsNumpy = before }
     do { return try body(&self) } catch {
       var error = listingError(error)
       if error.kind == "RuntimeError" { error.isRefusal = true }

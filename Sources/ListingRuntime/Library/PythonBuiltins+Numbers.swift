@@ -23,6 +23,9 @@ extension PythonBuiltins {
       }
     },
     BuiltinFunction("round(number, ndigits=None)") { m, a in
+      if case .tensor(let reference) = a[0], !reference.isArray, m.currentDialect == .torch {
+        throw ListingError(.typeError, "type Tensor doesn't define __round__ method")
+      }
       if case .tensor = a[0] { return try m.new(m.compute.unary(.round, a.tensor(0, m))) }
       if !a.isNone(1), !m.isWhole(a[1]), !m.isTensor(a[1]) { throw noInteger(a[1], m) }
       if let number = m.wholeNumber(a[0]) {

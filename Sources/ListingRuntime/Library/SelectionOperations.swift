@@ -12,12 +12,11 @@ enum SelectionOperations {
     Operation(torch: "index_select(input, dim, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
       let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x.layout, "index_select")
-      // If an index is out of range, torch raises a RuntimeError for a tensor with more than one axis, and an
-      // IndexError for other tensors.
+      // Along the second axis, torch raises a RuntimeError. Along other axes, it raises an IndexError.
       try TorchChecks.index(
-        index, "index_select", axis: axis, size: size, m.compute, error: x.rank > 1 ? .runtimeError : .indexError,
+        index, "index_select", axis: axis, size: size, m.compute, error: axis == 1 ? .runtimeError : .indexError,
         text: {
-          x.rank > 1 ? "INDICES element is out of DATA bounds, id=\($0) axis_dim=\(size)" : "index out of range in self"
+          axis == 1 ? "INDICES element is out of DATA bounds, id=\($0) axis_dim=\(size)" : "index out of range in self"
         })
       if x.rank == 0, index.count == 1 { return try m.new(x) }
       return try m.new(m.compute.indexSelect(x, axis: axis, index))

@@ -257,6 +257,10 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "numpy(self, *, force=False)", paddle: "numpy(x)") { m, a in
       let reference = try a.reference(0, m)
+      if a.dialect == .torch, m.heap.requiresGradient(reference), try !a.bool(1, m) {
+        throw ListingError(
+          .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+      }
       if reference.isFlipped {
         if try a.dialect == .torch && a.bool(1, m) { return try m.new(m.tensor(reference)).asArray }
         let (bit, name) = reference.dtype.isComplex ? ("conjugate", "conj") : ("negative", "neg")

@@ -351,10 +351,12 @@ enum StatisticalOperations {
         }
       base = try c.maskedFill(x, c.binary(.greater, hits, 0), neutral)
     }
-    // Sums of float16 and bfloat16 elements are computed in float32 and rounded once.
-    let wide = x.dtype.isFloatingPoint ? x.dtype.computing : x.dtype
+    // Sums of float16 and bfloat16 elements are computed in float32 and rounded once. Only `index_reduce` rounds after
+    // each element.
+    let wide = x.dtype.isFloatingPoint && !isReduce ? x.dtype.computing : x.dtype
     var result = try c.scatter(
-      base.converted(to: wide), axis: axis, index, source.converted(to: wide), combination, operation: name)
+      base.converted(to: wide), axis: axis, index, source.converted(to: wide), combination, operation: name,
+      roundsEach: isReduce)
     if reduce == "mean" {
       let counts = try c.clamp(includesSelf ? c.add(hits, 1) : hits, min: 1)
       // For a mean, torch rounds the sum to the dtype of x before it divides by the count.

@@ -4,7 +4,9 @@ import Tensors
 enum TypePromotion {
   static let functions: [BuiltinFunction] = [
     BuiltinFunction("result_type(tensor1, tensor2)", dialect: .torch) { m, a in
-      .dtype(DType.promoted([try a.operand(0, m), try a.operand(1, m)]))
+      let (x, y) = (try a.operand(0, m), try a.operand(1, m))
+      if DType.complexHalf(x, y) != nil { throw ListingError.unsupported("the dtype complex32") }
+      return .dtype(DType.promoted([x, y]))
     },
     BuiltinFunction("promote_types(type1, type2)", dialect: .torch) { m, a in
       .dtype(DType.promoted(try dtype(a, 0, m), try dtype(a, 1, m)))

@@ -310,13 +310,23 @@ enum ViewOperations {
 
   private static func mesh(_ m: inout Machine, _ a: Arguments, _ given: [Value]) throws -> [Value] {
     let values = given.count == 1 && !m.isTensor(given[0]) ? try m.allItems(of: given[0]) : given
-    let tensors = try values.map { try m.tensorOperand($0).flattened() }
+    let operands = try values.map { try m.tensorOperand($0) }
+    if a.dialect == .torch {
+      if operands.isEmpty { throw ListingError(.runtimeError, "meshgrid expects a non-empty TensorList") }
+      for operand in operands where operand.rank > 1 {
+        throw ListingError(
+          .runtimeError,
+          "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: a tensor of shape "
+            + shapeDescription(operand.shape))
+      }
+    }
+    let tensors = try operands.map { try $0.flattened() }
     if a.dialect == .torch, let first = tensors.first, tensors.contains(where: { $0.dtype != first.dtype }) {
       throw ListingError(.runtimeError, "meshgrid expects all tensors to have the same dtype")
     }
     var crossed = false
     if a.dialect == .torch {
-      let indexing = try a.string(0, m)
+      let indexing = try a.isNone(0) ? "ij" : a.string(0, m)
       guard ["ij", "xy"].contains(indexing) else {
         throw ListingError(
           .runtimeError, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: \(indexing)")

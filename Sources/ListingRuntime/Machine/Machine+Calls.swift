@@ -65,6 +65,25 @@ extension Machine {
     return ListingError(.typeError, "\(callee)() got multiple values for keyword argument '\(name)'")
   }
 
+  /// Whether torch would record the call of a tensor operation for the backward pass.
+  private func records(_ builtin: BuiltinFunction, _ bound: Arguments) -> Bool {
+    guard gradientMode.isEnabled, builtin.isTensorOperation, !builtin.name.hasSuffix("_like"),
+      !builtin.name.hasPrefix("new_"), builtin.name != "tensor"
+    else { return false }
+    if recordsOperation(on: bound.values) || recordsOperation(on: bound.rest) { return true }
+    guard builtin.name == "forward", case .instance(let layer)? = bound.values.first else { return false }
+    return recordsOperation(on: heap.instance(layer).attributes.map(\.value))
+  }
+
+  /// Sets `requires_grad` of a new tensor to the argument `requires_grad` of its function.
+  private mutating func setGradient(of made: Value, _ bound: Arguments, _ index: Int) throws {
+    guard case .tensor(let reference) = made, try bound.bool(index, self) else { return }
+    if reference.dtype.isWhole {
+      throw ListingError(.runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+    }
+    heap.setRequiresGradient(reference, true)
+  }
+
   /// Calls `callee` and removes the topmost operands from the caller's operand stack; `dropping` is their number. A
   /// builtin written in Swift runs to its end. For a function of the listing or of the prelude, only a frame is added;
   /// later steps run it.
@@ -124,10 +143,17 @@ extension Machine {
       }
       switch builtin.body {
       case .native(let body):
-        let value = try body(&self, try builtin.bind(arguments, named))
+        let bound = try builtin.bind(arguments, named)
+        try builtin.torchCheck?(bound, self)
+        recordsOperation = records(builtin, bound)
+        defer { recordsOperation = false }
+        let value = try body(&self, bound)
+        if let index = builtin.gradientIndex { try setGradient(of: value, bound, index) }
         finishCall(value, dropping: dropping, f, purpose: purpose)
       case .forwarding(let body):
-        switch try body(&self, try builtin.bind(arguments, named)) {
+        let bound = try builtin.bind(arguments, named)
+        try builtin.torchCheck?(bound, self)
+        switch try body(&self, bound) {
         case .value(let value): finishCall(value, dropping: dropping, f, purpose: purpose)
         case .call(let callee, let arguments):
           try invoke(callee, arguments, [], dropping: dropping, f, purpose: purpose)
@@ -135,6 +161,7 @@ extension Machine {
           try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
         }
       case .prelude(let name):
+        if let check = builtin.torchCheck { try check(builtin.bind(arguments, named), self) }
         try invoke(preludeFunction(name), arguments, named, dropping: dropping, f, purpose: purpose)
       }
     case .type(let type):

@@ -150,6 +150,21 @@ extension Machine {
 
   func isEqual(_ left: Value, _ right: Value) throws -> Bool { try isEqual(left, right, depth: 0) }
 
+  /// Throws if a dtype is compared with a text or a class of Python that names a dtype. The result is true for numpy and
+  /// false for torch, and fwdb has the same dtypes for both.
+  private func checkNamesOfDType(_ other: Value) throws {
+    guard currentDialect == .torch, frames.last?.code.isLibrary == false else { return }
+    let name: String? =
+      switch other {
+      case .string(let text): DType.named(text).map { _ in "'\(text)'" }
+      case .type(let type) where library.isValueType(type): DType.named(type.name).map { _ in type.name }
+      default: nil
+      }
+    guard let name else { return }
+    throw ListingError.unsupported(
+      "comparing a dtype with \(name)", advice: "compare it with a dtype such as torch.float32 or np.float32")
+  }
+
   private func isEqual(_ left: Value, _ right: Value, depth: Int) throws -> Bool {
     if depth > Self.nestingLimit {
       throw ListingError(
@@ -162,6 +177,8 @@ extension Machine {
       }
       return try isEqual(a, b, depth: depth + 1)
     }
+    if case .dtype = left { try checkNamesOfDType(right) }
+    if case .dtype = right { try checkNamesOfDType(left) }
     switch (left, right) {
     case _ where isNumber(left) && isNumber(right):
       return orderedNumbers(plain(left), plain(right)) == 0

@@ -7,6 +7,8 @@ extension Machine {
     switch (op, operand) {
     case (_, .tensor(let reference)):
       let value = try tensor(reference)
+      recordsOperation = recordsOperation(on: [operand])
+      defer { recordsOperation = false }
       if reference.isArray {
         let made = try unary(op, .tensor(reference.marked(asArray: false)))
         return try asArray(made)
@@ -68,10 +70,15 @@ extension Machine {
     case (.tensor(let target), _) where isTensorOperand(right):
       if target.cell.initial == nil, let unknown = unknownResult(op, target, right, inPlace: inPlace) { return unknown }
       let result = try tensorBinary(op, left, right)
+      recordsOperation = recordsOperation(on: [left, right])
+      defer { recordsOperation = false }
       if !inPlace || op == .matmul || currentDialect == .paddle { return try new(result) }
       try writeResult(result, to: target)
       return left
-    case (_, .tensor) where isTensorOperand(left): return try new(tensorBinary(op, left, right))
+    case (_, .tensor) where isTensorOperand(left):
+      recordsOperation = recordsOperation(on: [right])
+      defer { recordsOperation = false }
+      return try new(tensorBinary(op, left, right))
     case (.int, .int), (.int, .bool), (.bool, .int), (.bool, .bool):
       return try integers(op, integer(left), integer(right), areBools: isBool(left) && isBool(right))
     case (.float, .float), (.float, .int), (.int, .float), (.float, .bool), (.bool, .float):
@@ -227,6 +234,7 @@ extension Machine {
   }
 
   private mutating func tensorBinary(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
+    if currentDialect == .torch, !followsNumpy { try TorchRefusals.checkOperator(op, left, right, self) }
     if op == .matmul { return try compute.matmul(tensorOperand(left), tensorOperand(right)) }
     if op == .shiftLeft || op == .shiftRight { return try tensorShift(op, left, right) }
     guard let operation = BinaryOperation(op) else { throw unsupported(op, left, right) }

@@ -161,7 +161,7 @@ extension Machine {
     let items = heap.list(handle)
     let isTuple = items.contains { item in
       switch item {
-      case .list, .tuple, .tensor, .slice, .ellipsis, .none: true
+      case .list, .tuple, .tensor, .slice, .ellipsis, .none, .range: true
       default: false
       }
     }
@@ -181,7 +181,7 @@ extension Machine {
       }
       let mask = try new(compute.dense(tensor(bytes)).converted(to: .bool))
       return try indexTensor(mask, takesBytes: false)
-    case .list, .tuple:
+    case .list, .tuple, .range:
       if try allItems(of: part).isEmpty { return try new(Tensor([Int](), shape: [0])) }
       return try CreationOperations.tensor(from: part, dtype: nil, "an index", &self)
     case .tensor(let mask) where mask.dtype == .bool && mask.layout.rank == 0:
@@ -275,7 +275,10 @@ extension Machine {
         }
         axis += indices.layout.rank
       case .tensor(let indices) where indices.layout.rank > 0:
-        if indices.dtype.isFloatingPoint { throw ListingError(.indexError, "index tensors must be integers or bools") }
+        let isNarrow = currentDialect == .torch && (indices.dtype == .int16 || indices.dtype == .int8)
+        if !indices.dtype.isWhole || isNarrow && !indices.isArray {
+          throw ListingError(.indexError, "tensors used as indices must be long, int, byte or bool tensors")
+        }
         try checkAxis()
         selection.indices[axis] = try tensor(indices)
         axis += 1
@@ -336,6 +339,8 @@ extension Machine {
     if let (reversed, index) = try reversed(reference, for: index) { return try tensorElement(of: reversed, at: index) }
     let selection = try selection(reference, index)
     if selection.indices.isEmpty { return view(reference, selection.layout) }
+    recordsOperation = recordsOperation(on: [.tensor(reference)])
+    defer { recordsOperation = false }
     return try new(compute.index(tensor(reference).view(selection.layout), selection.list))
   }
 

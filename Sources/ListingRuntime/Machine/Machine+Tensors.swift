@@ -23,7 +23,22 @@ extension Machine {
   public mutating func new(_ tensor: Tensor) throws -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(
-      TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
+      TensorReference(
+        cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout,
+        isRecorded: recordsOperation && !tensor.dtype.isWhole))
+  }
+
+  /// Whether torch would record an operation with these operands: gradients are on, and an operand requires them.
+  func recordsOperation(on operands: [Value]) -> Bool {
+    func requires(_ value: Value) -> Bool {
+      switch value {
+      case .tensor(let reference): heap.requiresGradient(reference)
+      case .list(let handle): heap.list(handle).contains(where: requires)
+      case .tuple(let items): items.contains(where: requires)
+      default: false
+      }
+    }
+    return gradientMode.isEnabled && operands.contains(where: requires)
   }
 
   /// A view: the same storage cell with another layout. The view sees later writes.
@@ -31,7 +46,7 @@ extension Machine {
     .tensor(
       TensorReference(
         cell: reference.cell, dtype: reference.dtype, layout: layout, isArray: reference.isArray,
-        isFlipped: reference.isFlipped))
+        isFlipped: reference.isFlipped, isRecorded: recordsOperation(on: [.tensor(reference)])))
   }
 
   /// Makes a parameter of the given shape without bytes; a checkpoint will fill it.

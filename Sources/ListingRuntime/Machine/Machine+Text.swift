@@ -279,7 +279,8 @@ extension Machine {
       return asRepresentation ? NumpyText.representation(tensor) : NumpyText.plain(tensor)
     }
     if currentDialect == .paddle { return TensorText.paddle(tensor, isTrained: reference.isParameter) }
-    let text = TensorText.torch(tensor, printOptions, requiresGradient: reference.isParameter)
+    let requires = heap.requiresGradient(reference) && !reference.isRecorded
+    let text = TensorText.torch(tensor, printOptions, requiresGradient: requires)
     return reference.isParameter ? text.map { "Parameter containing:\n" + $0 } : text
   }
 

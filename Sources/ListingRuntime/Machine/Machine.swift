@@ -61,6 +61,10 @@ public struct Machine: Sendable {
   var torchGenerator: TorchGenerator?
   /// Whether torch would record operations for the backward pass. This mode decides which kernels torch uses.
   var gradientMode = GradientMode()
+  /// Whether torch would record the running operation for the backward pass, because an operand requires gradients.
+  var recordsOperation = false
+  /// Whether the running operation belongs to numpy, which accepts dtypes that torch's functions refuse.
+  var followsNumpy = false
   /// Whether new layers get torch's initial values. A model whose weights come from a checkpoint does not need them.
   var makesInitialValues = false
   /// The seed of all random numbers of the session.

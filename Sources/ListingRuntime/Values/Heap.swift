@@ -244,13 +244,15 @@ struct Heap: Sendable {
 
   // MARK: Gradients
 
-  /// The tensor's `requires_grad`. By default it is true only for parameters. fwdb never computes gradients.
+  /// The tensor's `requires_grad`. By default it is true only for parameters and for results that torch would record.
+  /// fwdb never computes gradients.
   func requiresGradient(_ reference: TensorReference) -> Bool {
-    gradients[ObjectIdentifier(reference)]?.isRequired ?? reference.isParameter
+    gradients[ObjectIdentifier(reference)]?.isRequired ?? (reference.isParameter || reference.isRecorded)
   }
 
   mutating func setRequiresGradient(_ reference: TensorReference, _ flag: Bool) {
-    gradients[ObjectIdentifier(reference)] = flag == reference.isParameter ? nil : (reference, flag)
+    let isUsual = flag == (reference.isParameter || reference.isRecorded)
+    gradients[ObjectIdentifier(reference)] = isUsual ? nil : (reference, flag)
   }
 
   // MARK: Collection

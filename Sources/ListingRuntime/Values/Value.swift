@@ -385,12 +385,16 @@ public final class TensorReference: Sendable {
   /// Whether each element is the conjugate of the number in memory. For a real dtype, each element is the negative of
   /// the number in memory. The flag is true for torch's views `conj()` and `conj().imag`.
   public let isFlipped: Bool
+  /// Whether torch would record the operation that computed the tensor, because an operand requires gradients. Then
+  /// torch's `requires_grad` is true and `is_leaf` is false.
+  let isRecorded: Bool
 
   init(
     cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false, buffer: BufferKind? = nil,
-    isArray: Bool = false, isFlipped: Bool = false
+    isArray: Bool = false, isFlipped: Bool = false, isRecorded: Bool = false
   ) {
     self.isArray = isArray
+    self.isRecorded = isRecorded
     self.isFlipped = isFlipped
     self.cell = cell
     self.dtype = dtype

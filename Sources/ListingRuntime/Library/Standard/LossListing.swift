@@ -51,7 +51,7 @@ enum LossListing {
         if delta <= 0:
             raise RuntimeError('huber_loss does not support non-positive values for delta.')
         size = (input - target).abs()
-        loss = torch.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
+        loss = torch.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta)).to(input.dtype)
         if weight is None:
             return combined(loss, reduction)
         if weight.size() != input.size():
@@ -165,7 +165,7 @@ enum LossListing {
             scores = (1 + (pos_weight - 1) * target) * scores
         loss = (1 - target) * input - scores
         if weight is not None:
-            loss = loss * weight
+            loss = (loss * weight).to(loss.dtype)
         return combined(loss, reduction)
 
     def lengths_of(lengths):
@@ -263,7 +263,7 @@ enum LossListing {
 
     def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
         reduction = reduction_of(reduction, size_average, reduce)
-        return combined(torch.log1p((-input * target).exp()), reduction)
+        return combined(torch.log1p((-input * target).exp()).to(input.dtype), reduction)
 
     def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None,
                           reduction='mean'):
