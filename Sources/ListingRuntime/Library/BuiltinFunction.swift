@@ -35,6 +35,10 @@ public final class BuiltinFunction: Sendable {
   /// Throws torch's error if torch's function refuses the arguments' dtypes or an empty axis. Nil for other functions.
   let torchCheck: TorchRefusals.Check?
 
+  /// Whether the result has the operands' order of axes in memory.
+  let keepsMemoryOrder: Bool
+  /// Whether torch's function writes its result into the tensor in the argument `out`.
+  let takesOut: Bool
   /// The index of the argument `requires_grad` of a function that makes a tensor. Nil for other functions.
   let gradientIndex: Int?
 
@@ -108,6 +112,8 @@ public final class BuiltinFunction: Sendable {
       || name.hasPrefix("enum_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
+    keepsMemoryOrder = dialect == .torch && isTensorOperation && MemoryOrder.isKept(by: name)
+    takesOut = dialect == .torch && isTensorOperation && OutArgument.names.contains(name)
     gradientIndex =
       dialect == .torch && !name.hasSuffix("_") ? signature.names.firstIndex(of: "requires_grad") : nil
     let isComposite = if case .prelude(let function) = body { function == "torch_" + name } else { false }

@@ -238,7 +238,7 @@ enum RandomOperations {
   /// The memory order of the axes of a new tensor that a torch function such as `empty_like` makes from `target`. Nil
   /// if the new tensor is contiguous.
   fileprivate static func likeOrder(of target: TensorReference) -> [Int]? {
-    guard let order = order(of: target) else { return nil }
+    guard let order = MemoryOrder.order(of: [target.layout])?.order else { return nil }
     // The position of an axis of size 1 in the memory order has no effect.
     let moved = order.filter { target.shape[$0] != 1 }
     return moved == moved.sorted() ? nil : order
@@ -328,7 +328,7 @@ enum RandomOperations {
 extension Value {
   /// Returns the new tensor in the memory order of `like`, as torch's functions `…_like` do. The bytes stay unchanged.
   func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
-    guard let order = RandomOperations.likeOrder(of: like), case .tensor(let made) = self else { return self }
+    guard let order = MemoryOrder.order(of: [like.layout])?.order, case .tensor(let made) = self else { return self }
     let turned = Layout(contiguous: order.map { like.shape[$0] })
     var inverse = order
     for (position, axis) in order.enumerated() { inverse[axis] = position }

@@ -184,12 +184,14 @@ enum ShapeOperations {
       return a.dialect == .torch ? .tuple(items) : m.list(items)
     },
     Operation(.method, torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
-    Operation(.method, torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in
+    Operation(.method, torch: "contiguous(self, memory_format=None)", paddle: "contiguous(x)") { m, a in
       let reference = try a.reference(0, m)
+      if a.dialect == .torch { try checkMemoryFormat(a, 1) }
       return reference.layout.isContiguous ? a[0] : try m.new(m.compute.dense(m.tensor(reference)))
     },
-    Operation(torch: "clone(input)", paddle: "clone(x)") { m, a in
-      try m.new(copied(a.tensor(0, m), m))
+    Operation(torch: "clone(input, *, memory_format=None)", paddle: "clone(x)") { m, a in
+      if a.dialect == .torch { try checkMemoryFormat(a, 1) }
+      return try m.new(copied(a.tensor(0, m), m))
     },
     Operation(.method, torch: "detach(self)", paddle: "detach(x)") { m, a in .tensor(try a.reference(0, m).detached) },
     Operation(.method, torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
@@ -435,6 +437,14 @@ enum ShapeOperations {
     return try m.compute.indexSelect(x, axis: axis, places)
   }
 
+  /// Throws unless the argument `memory_format` is absent, `contiguous_format` or `preserve_format`.
+  private static func checkMemoryFormat(_ a: Arguments, _ index: Int) throws {
+    switch a[index] {
+    case .none, .string("torch.contiguous_format"), .string("torch.preserve_format"): break
+    default: throw ListingError.unsupported("\(a.function): a memory_format with channels last")
+    }
+  }
+
   /// A copy of the tensor's elements in new bytes.
   static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
     let dense = try m.compute.dense(tensor)
@@ -482,6 +492,10 @@ enum ShapeOperations {
   }
 
   static func converted(_ m: inout Machine, _ reference: TensorReference, _ dtype: DType) throws -> Value {
-    reference.dtype == dtype ? .tensor(reference) : try m.new(m.tensor(reference).converted(to: dtype))
+    if reference.dtype == dtype { return .tensor(reference) }
+    let made = try m.tensor(reference).converted(to: dtype)
+    // As in torch, the elements of an expanded tensor become elements of their own. A huge tensor stays expanded.
+    let staysExpanded = made.layout.overlap == .none || made.count > 1 << 24
+    return try m.new(staysExpanded ? made : m.compute.dense(made))
   }
 }

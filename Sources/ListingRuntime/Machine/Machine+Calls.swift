@@ -141,13 +141,24 @@ extension Machine {
       if hasHeldValues, let (arguments, named) = plainArguments(of: builtin, arguments, named) {
         return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
       }
+      if builtin.takesOut, let index = named.firstIndex(where: { $0.0 == "out" }) {
+        var others = named
+        let out = others.remove(at: index).1
+        let value = try call(builtin, arguments, others, writingInto: out)
+        return finishCall(value, dropping: dropping, f, purpose: purpose)
+      }
       switch builtin.body {
       case .native(let body):
         let bound = try builtin.bind(arguments, named)
         try builtin.torchCheck?(bound, self)
         recordsOperation = records(builtin, bound)
         defer { recordsOperation = false }
-        let value = try body(&self, bound)
+        var value: Value
+        if let (turned, order) = inMemoryOrder(builtin, bound) {
+          value = try inOrderOfAxes(body(&self, turned), order, turned: turned, given: bound)
+        } else {
+          value = try body(&self, bound)
+        }
         if let index = builtin.gradientIndex { try setGradient(of: value, bound, index) }
         finishCall(value, dropping: dropping, f, purpose: purpose)
       case .forwarding(let body):

@@ -23,9 +23,10 @@ extension Machine {
       }
       let operation = BinaryOperation(op)
       switch (left, right) {
-      case (.tensor(let a), .tensor(let b)): return try new(compute.binary(operation, tensor(a), tensor(b)))
-      case (.tensor(let a), _): return try new(compute.binary(operation, tensor(a), scalar(right)))
-      case (_, .tensor(let b)): return try new(compute.binary(operation, scalar(left), tensor(b)))
+      case (.tensor(let a), .tensor(let b)):
+        return try new(elementwise(operation, .tensor(tensor(a)), .tensor(tensor(b))))
+      case (.tensor(let a), _): return try new(elementwise(operation, .tensor(tensor(a)), .scalar(scalar(right))))
+      case (_, .tensor(let b)): return try new(elementwise(operation, .scalar(scalar(left)), .tensor(tensor(b))))
       default: break
       }
     }

@@ -13,12 +13,19 @@ extension Machine {
         let made = try unary(op, .tensor(reference.marked(asArray: false)))
         return try asArray(made)
       }
+      func mapped(_ body: (Tensor) throws -> Tensor) throws -> Value {
+        guard currentDialect == .torch, !followsNumpy, let (_, order) = MemoryOrder.order(of: [value.layout]) else {
+          return try new(body(value))
+        }
+        return try new(body(value.permuted(order)).permuted(MemoryOrder.inverse(of: order)))
+      }
       return switch op {
-      case .negative: try new(compute.unary(.negate, value))
+      case .negative: try mapped { try compute.unary(.negate, $0) }
       case .positive: operand
       case .invert where value.dtype.isFloatingPoint && currentDialect == .torch && !reference.isArray:
         throw ListingError(.typeError, "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
-      case .invert: try new(value.dtype == .bool ? compute.logicalNot(value) : compute.unary(.bitwiseNot, value))
+      case .invert:
+        try mapped { try $0.dtype == .bool ? compute.logicalNot($0) : compute.unary(.bitwiseNot, $0) }
       }
     case (.negative, .int(let number)):
       let (result, overflow) = (0).subtractingReportingOverflow(number)
@@ -239,11 +246,18 @@ extension Machine {
     if op == .shiftLeft || op == .shiftRight { return try tensorShift(op, left, right) }
     guard let operation = BinaryOperation(op) else { throw unsupported(op, left, right) }
     switch (left, right) {
-    case (.tensor(let a), .tensor(let b)): return try compute.binary(operation, tensor(a), tensor(b))
-    case (.tensor(let a), _): return try compute.binary(operation, tensor(a), scalar(right))
-    case (_, .tensor(let b)): return try compute.binary(operation, scalar(left), tensor(b))
+    case (.tensor(let a), .tensor(let b)):
+      return try elementwise(operation, .tensor(tensor(a)), .tensor(tensor(b)))
+    case (.tensor(let a), _): return try elementwise(operation, .tensor(tensor(a)), .scalar(scalar(right)))
+    case (_, .tensor(let b)): return try elementwise(operation, .scalar(scalar(left)), .tensor(tensor(b)))
     default: throw unsupported(op, left, right)
     }
+  }
+
+  /// The result of an operator for tensors, in the operands' order of axes in memory, as in torch.
+  func elementwise(_ operation: BinaryOperation, _ left: Operand, _ right: Operand) throws -> Tensor {
+    if currentDialect != .torch || followsNumpy { return try compute.binary(operation, left, right) }
+    return try MemoryOrder.keeping([left, right]) { try compute.binary(operation, $0[0], $0[1]) }
   }
 }
 
