@@ -184,6 +184,22 @@ extension Compute {
       ? result.converted(to: .float32).converted(to: dtype) : result.converted(to: dtype)
   }
 
+  /// Draws from Poisson distributions, each with the rate at the same index of `rates`.
+  public func torchPoisson(_ rates: Tensor, using generator: inout TorchGenerator) throws(TensorError) -> Tensor {
+    try requireFloat("poisson", rates.dtype)
+    let values = try dense(rates, .float64)
+    let each = values.withElements(of: Double.self) { Array($0) }
+    if let wrong = each.first(where: { !($0 >= 0) }) {
+      throw .invalidArgument(operation: "poisson", "the rate \(wrong) is below 0")
+    }
+    return try made("poisson", shape: rates.shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
+      for (index, rate) in each.enumerated() {
+        if index % 65_536 == 0 { try checkCancelled() }
+        output[index] = generator.poisson(rate)
+      }
+    }.converted(to: rates.dtype)
+  }
+
   /// Each element is 1 with the probability at the same index of `probabilities`, else 0.
   public func torchBernoulli(
     _ probabilities: Tensor, _ dtype: DType, using generator: inout TorchGenerator
@@ -304,6 +320,34 @@ extension TorchGenerator {
 // MARK: numpy
 
 extension TorchGenerator {
+  /// A number from a Poisson distribution. Rates from 10 up use Hörmann's transformed rejection.
+  mutating func poisson(_ rate: Double) -> Double {
+    if rate == 0 { return 0 }
+    guard rate >= 10 else {
+      let least = Glibc.exp(-rate)
+      var (count, product) = (0.0, uniformDouble())
+      while product > least {
+        count += 1
+        product *= uniformDouble()
+      }
+      return count
+    }
+    let root = rate.squareRoot(), logarithm = log(rate)
+    let b = 0.931 + 2.53 * root
+    let a = -0.059 + 0.02483 * b
+    let inverse = 1.1239 + 1.1328 / (b - 3.4), bound = 0.9277 - 3.6224 / (b - 2)
+    while true {
+      let u = uniformDouble() - 0.5, v = uniformDouble()
+      let us = 0.5 - abs(u)
+      let count = ((2 * a / us + b) * u + rate + 0.43).rounded(.down)
+      if us >= 0.07, v <= bound { return count }
+      if count < 0 || us < 0.013 && v > us { continue }
+      if log(v) + log(inverse) - log(a / (us * us) + b) <= -rate + count * logarithm - lgamma(count + 1) {
+        return count
+      }
+    }
+  }
+
   /// A uniform number in [0, 1) with 53 random bits, as `numpy.random.RandomState` draws it.
   public mutating func numpyUniform() -> Double {
     let high = bits32() >> 5, low = bits32() >> 6

@@ -26,9 +26,10 @@ import Testing
 
   @Test(arguments: [
     "nn.LSTM(2, 3, 2, dropout=0.5)(x)", "nn.MultiHeadAttention(2, 2, dropout=0.5)(x)",
-    "nn.TransformerEncoderLayer(2, 2, 4)(x)", "nn.TransformerEncoderLayer(2, 2, 4, dropout=0.0)(x, cache=x)",
-    "nn.TransformerEncoder(nn.TransformerEncoderLayer(2, 2, 4, dropout=0.0), 1)(x, cache=[x])",
-    "nn.MultiHeadAttention(2, 2)(x, cache=x)", "nn.Linear(2, 2, weight_attr=False)",
+    "nn.TransformerEncoderLayer(2, 2, 4)(x)", "nn.TransformerDecoderLayer(2, 2, 4)(x, x)",
+    "nn.MaxPool1D(2, padding='SAME')(x)", "nn.AvgPool2D(2, padding=[1, 0, 0, 1])(x)",
+    "nn.Conv1DTranspose(2, 2, 3, padding='SAME')", "nn.Conv2D(2, 2, 3, padding=[[0, 0], [0, 0], [1, 0], [0, 1]])",
+    "nn.LPPool1D(2, 2, ceil_mode=True)(x)", "nn.BatchNorm(3)(x)", "nn.Linear(2, 2, weight_attr=False)",
     "nn.Embedding(2, 2, weight_attr=False)", "nn.PReLU(weight_attr=False)",
     "nn.TransformerEncoderLayer(2, 2, 4, 0.0, weight_attr=[False, None])",
     "nn.TransformerEncoderLayer(2, 2, 4, 0.0, weight_attr=[None, False])",

@@ -149,9 +149,9 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Names that need no case in this folder. A case of a layer with parameters must first set the parameters, so these
-  /// cases are in Tests/Listings/modules_*. `.cuda` has no case because the frameworks refuse devices that the computer
-  /// does not have.
+  /// Names that need no case in this folder. Layers with parameters need values first, so their cases are in
+  /// Tests/Listings/modules_*. The cases of the names in the last lines are in Tests/Programs. `.cuda` has no case because the frameworks refuse devices that the computer does not
+  /// have.
   private static let elsewhere: Set = [
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",
@@ -159,6 +159,12 @@ extension String {
     "nn.BatchNorm2D", "nn.Conv1DTranspose", "nn.Conv2DTranspose", "nn.Conv3d", "nn.ConvTranspose3d", "nn.BatchNorm3d",
     "nn.Bilinear", "nn.EmbeddingBag", "nn.Conv3D", "nn.Conv3DTranspose", "nn.BatchNorm3D", "nn.SyncBatchNorm",
     "nn.InstanceNorm1D", "nn.InstanceNorm2D", "nn.InstanceNorm3D",
+    "T.poisson", "F.adaptive_log_softmax_with_loss", "F.feature_alpha_dropout", "F.gather_tree", "F.group_norm",
+    "F.lp_pool1d", "F.lp_pool2d", "F.multi_label_margin_loss", "F.multi_margin_loss", "F.npair_loss", "F.pdist",
+    "F.sequence_mask", "F.temporal_shift", "F.triplet_margin_with_distance_loss", "nn.BatchNorm",
+    "nn.FeatureAlphaDropout", "nn.LPPool1D", "nn.LPPool2D", "nn.MaxUnPool1D", "nn.MaxUnPool2D", "nn.MaxUnPool3D",
+    "nn.MultiLabelMarginLoss", "nn.MultiMarginLoss", "nn.Softmax2D", "nn.TripletMarginWithDistanceLoss",
+    "nn.Unflatten", "nn.UpsamplingBilinear2D", "nn.UpsamplingNearest2D",
   ]
 
   /// The names that a text uses: `T.name`, `F.name` and `nn.Name` for names in the library's modules, and `.name` for

@@ -26,7 +26,12 @@ extension BuiltinLayers {
   static func activation(_ name: String, _ signature: String, _ function: UnaryFunction) -> BuiltinLayer {
     BuiltinLayer(
       name, signature, initialize: { _, _, _ in },
-      compute: { m, _, a in try m.new(m.compute.unary(function, a.tensor(1, m))) })
+      compute: { m, layer, a in
+        if name == "ReLU", m.heap.type(of: layer.handle).dialect == .paddle {
+          return try m.new(NeuralOperations.paddleReLU(a.tensor(1, m), m))
+        }
+        return try m.new(m.compute.unary(function, a.tensor(1, m)))
+      })
   }
 
   static func gelu(_ dialect: Dialect) -> BuiltinLayer {

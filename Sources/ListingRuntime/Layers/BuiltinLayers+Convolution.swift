@@ -20,7 +20,11 @@ extension BuiltinLayers {
         for (index, name) in [(3, "kernel_size"), (4, "stride"), (6, "dilation")] {
           layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
         }
+        if !torch, m.items(of: a[5])?.contains(where: { m.items(of: $0) != nil }) ?? false {
+          throw ListingError.unsupported("convolution: padding with pairs for all axes")
+        }
         _ = try ConvolutionPadding(a, 5, m, axes: axes, stride: a.sizes(4, m, axes: axes), dialect)
+        if !torch { layer.set("shown_padding", .string(m.representation(of: a[5])), &m) }
         if case .string = a[5] {
           layer.set("padding", a[5], &m)
         } else {
@@ -60,6 +64,15 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
+  /// Throws if the padding of a transposed convolution of Paddle is a name or has amounts for each side.
+  private static func refuseOtherPaddings(_ padding: Value, axes: Int, _ m: Machine) throws {
+    let count = m.items(of: padding)?.count ?? 1
+    if case .string = padding { throw ListingError.unsupported("a transposed convolution: padding by name") }
+    if count > 1 && count != axes {
+      throw ListingError.unsupported("a transposed convolution: padding with amounts for each side")
+    }
+  }
+
   /// Sets the numbers of input channels, output channels and groups. The argument at index `place` is the number of
   /// groups.
   private static func setChannels(
@@ -80,9 +93,10 @@ extension BuiltinLayers {
     let torch = dialect == .torch
     let (zeros, ones) = ([Int](repeating: 0, count: axes), [Int](repeating: 1, count: axes))
     func show(_ sizes: [Int]) -> String { torch ? shapeDescription(sizes) : "\(sizes)" }
-    // Paddle prints the padding argument unchanged, except that equal amounts are printed as one number.
-    func showPadding(_ amounts: [Int]) -> String {
-      !torch && Set(amounts).count == 1 ? String(amounts[0]) : show(amounts)
+    // Paddle prints the arguments of paddings unchanged.
+    func showPadding(_ amounts: [Int], _ name: String) -> String {
+      if !torch, !instance.text(name).isEmpty { return instance.text(name) }
+      return !torch && Set(amounts).count == 1 ? String(amounts[0]) : show(amounts)
     }
     let (stride, padding) = (instance.ints("stride"), instance.ints("padding"))
     let (dilation, outputPadding) = (instance.ints("dilation"), instance.ints("output_padding"))
@@ -92,14 +106,14 @@ extension BuiltinLayers {
     if !instance.text("padding").isEmpty {
       text += ", padding=\(instance.text("padding"))"
     } else if padding != zeros {
-      text += ", padding=\(showPadding(padding))"
+      text += ", padding=\(showPadding(padding, "shown_padding"))"
     }
     let mode = instance.text("padding_mode")
     let shownMode = mode.isEmpty || mode == "zeros" ? "" : ", padding_mode=\(mode)"
     if !torch { text += shownMode }
     if dilation != ones { text += ", dilation=\(show(dilation))" }
     if instance.has("output_padding"), outputPadding != zeros {
-      text += ", output_padding=\(showPadding(outputPadding))"
+      text += ", output_padding=\(showPadding(outputPadding, "shown_output_padding"))"
     }
     if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
     if torch, !instance.has("bias") { text += ", bias=False" }
@@ -122,6 +136,7 @@ extension BuiltinLayers {
       forward: torch ? "input, output_size=None" : "x, output_size=None",
       initialize: { m, layer, a in
         let (input, output, groups) = try setChannels(layer, a, groups: torch || axes == 1 ? 7 : 8, &m)
+        if !torch { try refuseOtherPaddings(a[5], axes: axes, m) }
         let kernel = try a.sizes(3, m, axes: axes)
         for (index, name) in [
           (3, "kernel_size"), (4, "stride"), (5, "padding"), (6, "output_padding"),
@@ -135,6 +150,8 @@ extension BuiltinLayers {
         if !torch {
           _ = try DataFormat.isChannelsLast(a[11], among: DataFormat.names(axes), "convolution")
           layer.set("data_format", a[11], &m)
+          layer.set("shown_padding", .string(m.representation(of: a[5])), &m)
+          layer.set("shown_output_padding", .string(m.representation(of: a[6])), &m)
         }
         try layer.setParameter("weight", shape: [input, output / groups] + kernel, &m)
         try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)

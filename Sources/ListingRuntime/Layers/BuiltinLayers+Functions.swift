@@ -7,15 +7,20 @@ extension BuiltinLayers {
     return rows.map { row in
       guard let function = functional[row.function] else { preconditionFailure("there is a function \(row.function)") }
       return row.layer(calling: function)
-    } + others(dialect)
+    } + others(dialect, functional)
   }
 
-  private static func others(_ dialect: Dialect) -> [BuiltinLayer] {
+  private static func others(_ dialect: Dialect, _ functional: [String: BuiltinFunction]) -> [BuiltinLayer] {
     var layers = [flatten(dialect), prelu(dialect), bilinear(dialect)] + pads(dialect)
     for axes in 1...3 { layers += [transposedConvolution(axes, dialect), instanceNorm(axes, dialect)] }
+    layers += [unflatten(dialect), softmax2d(dialect)]
+    if dialect == .paddle {
+      layers += ["nearest", "bilinear"].map { paddleUpsampling($0, functional["interpolate"]) }
+      layers += [plainBatchNorm(functional)]
+    }
     if dialect == .torch {
       layers += [
-        unflatten, softmax2d, upsampling("UpsamplingNearest2d", "nearest"),
+        upsampling("UpsamplingNearest2d", "nearest"),
         upsampling("UpsamplingBilinear2d", "bilinear"), embeddingBag,
       ]
     }
@@ -100,7 +105,9 @@ extension BuiltinLayers {
           if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
             value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
           }
-          if name == "distance_function", case .none = value, let type = m.library.nnClass("PairwiseDistance") {
+          if name == "distance_function", m.heap.type(of: layer.handle).dialect != .paddle, case .none = value,
+            let type = m.library.nnClass("PairwiseDistance")
+          {
             let distance = m.makeInstance(of: type)
             m.heap.changeInstance(distance) {
               $0.attributes["p"] = .float(2)
@@ -109,8 +116,16 @@ extension BuiltinLayers {
             }
             value = .instance(distance)
           }
-          // torch stores `scale_factor` as a float.
-          if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }
+          if name == "recompute_scale_factor", m.heap.type(of: layer.handle).dialect == .paddle,
+            try a.bool(index + 1, m)
+          {
+            throw ListingError.unsupported("nn.Upsample: recompute_scale_factor=True")
+          }
+          // Paddle stores `norm_type` as a float, and torch `scale_factor`.
+          if name == "norm_type", m.heap.type(of: layer.handle).dialect == .paddle { value = floats(value) }
+          if name == "scale_factor", m.heap.type(of: layer.handle).dialect != .paddle {
+            value = floats(value)
+          }
           layer.set(name, value, &m)
           if case .tensor = value {
             m.heap.changeInstance(layer.handle) { $0.buffers[name] = .persistent }
@@ -120,10 +135,41 @@ extension BuiltinLayers {
     }
 
     /// The printed form: the values of `shown`. A value whose name begins with `?` is omitted if it is None.
+    ///
+    /// Paddle prints texts without quotes. There, `kernel_size:kernel_sizes` prints the attribute `kernel_sizes` as
+    /// `kernel_size`, `data_format!=NCHW` prints a value only if it differs from NCHW, and `scale%` prints 16 digits.
     private var text: @Sendable (Instance, Machine) -> String {
       let shown = shown
       return { instance, m in
-        shown.compactMap { name in
+        let isPaddle = instance.type.dialect == .paddle
+        func value(_ name: String) -> String {
+          switch name {
+          case "training": m.isTraining(instance) ? "True" : "False"
+          case "dtype": "float32"
+          default: instance.text(name).isEmpty ? instance.float(name, m) : instance.text(name)
+          }
+        }
+        func paddleText(_ name: String) -> String? {
+          if let colon = name.firstIndex(of: ":") {
+            return "\(name[..<colon])=" + value(String(name[name.index(after: colon)...]))
+          }
+          if let sign = name.firstRange(of: "!=") {
+            let (plain, usual) = (String(name[..<sign.lowerBound]), name[sign.upperBound...])
+            return value(plain) == usual ? nil : "\(plain)=\(value(plain))"
+          }
+          if name.hasSuffix("%") {
+            let plain = String(name.dropLast())
+            let number = (try? instance.attributes[plain].map { try m.scalar($0).double }) ?? 0
+            return "\(plain)=" + formatFloat("%.16f", number)
+          }
+          if name.hasPrefix("?") {
+            let plain = String(name.dropFirst())
+            return instance.has(plain) ? "\(plain)=\(value(plain))" : nil
+          }
+          return "\(name)=\(value(name))"
+        }
+        if isPaddle { return shown.compactMap(paddleText).joined(separator: ", ") }
+        return shown.compactMap { name in
           if name.hasPrefix("=") { return instance.float(String(name.dropFirst()), m) }
           let plain = name.hasPrefix("?") ? String(name.dropFirst()) : name
           if name != plain, !instance.has(plain) { return nil }
@@ -216,13 +262,33 @@ extension BuiltinLayers {
   ]
 
   private static let paddleFunctions: [FunctionLayer] = [
-    FunctionLayer("SELU", "scale=1.0507009873554805, alpha=1.6732632423543772, name=None", "selu", ["scale", "alpha"]),
+    FunctionLayer(
+      "SELU", "scale=1.0507009873554805, alpha=1.6732632423543772, name=None", "selu",
+      ["scale%", "alpha%"]),
     FunctionLayer("CELU", "alpha=1.0, name=None", "celu", ["alpha"]), FunctionLayer("Mish", "name=None", "mish"),
     FunctionLayer("Softsign", "name=None", "softsign"), FunctionLayer("Tanhshrink", "name=None", "tanhshrink"),
     FunctionLayer("Hardshrink", "threshold=0.5, name=None", "hardshrink", ["threshold"]),
     FunctionLayer("Softshrink", "threshold=0.5, name=None", "softshrink", ["threshold"]),
     FunctionLayer("Dropout2D", "p=0.5, data_format='NCHW', name=None", "dropout2d", ["p", "data_format"]),
     FunctionLayer("AlphaDropout", "p=0.5, name=None", "alpha_dropout", ["p"]),
+    FunctionLayer("FeatureAlphaDropout", "p=0.5, name=None", "feature_alpha_dropout", ["p"]),
+    FunctionLayer(
+      "LPPool1D",
+      "norm_type, kernel_size, stride=None, padding=0, ceil_mode=False, data_format='NCL', name=None", "lp_pool1d",
+      ["norm_type", "kernel_size", "stride", "padding"]),
+    FunctionLayer(
+      "LPPool2D",
+      "norm_type, kernel_size, stride=None, padding=0, ceil_mode=False, data_format='NCHW', name=None", "lp_pool2d",
+      ["norm_type", "kernel_size", "stride", "padding"], defaults: ["stride": "kernel_size"]),
+    FunctionLayer(
+      "MaxUnPool1D", "kernel_size, stride=None, padding=0, data_format='NCL', output_size=None, name=None",
+      "max_unpool1d", ["output_size"], more: 1),
+    FunctionLayer(
+      "MaxUnPool2D", "kernel_size, stride=None, padding=0, data_format='NCHW', output_size=None, name=None",
+      "max_unpool2d", ["output_size"], more: 1),
+    FunctionLayer(
+      "MaxUnPool3D", "kernel_size, stride=None, padding=0, data_format='NCDHW', output_size=None, name=None",
+      "max_unpool3d", ["output_size"], more: 1),
     FunctionLayer(
       "AvgPool1D", "kernel_size, stride=None, padding=0, exclusive=True, ceil_mode=False, name=None", "avg_pool1d",
       ["kernel_size", "stride", "padding"]),
@@ -241,13 +307,20 @@ extension BuiltinLayers {
     FunctionLayer(
       "AdaptiveAvgPool2D", "output_size, data_format='NCHW', name=None", "adaptive_avg_pool2d", ["output_size"]),
     FunctionLayer(
-      "AdaptiveMaxPool1D", "output_size, return_mask=False, name=None", "adaptive_max_pool1d", ["output_size"]),
+      "AdaptiveMaxPool1D", "output_size, return_mask=False, name=None", "adaptive_max_pool1d",
+      ["output_size", "return_mask"]),
     FunctionLayer(
-      "AdaptiveMaxPool2D", "output_size, return_mask=False, name=None", "adaptive_max_pool2d", ["output_size"]),
-    FunctionLayer("PixelShuffle", "upscale_factor, data_format='NCHW', name=None", "pixel_shuffle", ["upscale_factor"]),
+      "AdaptiveMaxPool2D", "output_size, return_mask=False, name=None", "adaptive_max_pool2d",
+      ["output_size", "return_mask"]),
     FunctionLayer(
-      "PixelUnshuffle", "downscale_factor, data_format='NCHW', name=None", "pixel_unshuffle", ["downscale_factor"]),
-    FunctionLayer("ChannelShuffle", "groups, data_format='NCHW', name=None", "channel_shuffle", ["groups"]),
+      "PixelShuffle", "upscale_factor, data_format='NCHW', name=None", "pixel_shuffle",
+      ["upscale_factor", "data_format!=NCHW"]),
+    FunctionLayer(
+      "PixelUnshuffle", "downscale_factor, data_format='NCHW', name=None", "pixel_unshuffle",
+      ["downscale_factor", "data_format!=NCHW"]),
+    FunctionLayer(
+      "ChannelShuffle", "groups, data_format='NCHW', name=None", "channel_shuffle",
+      ["groups", "data_format!=NCHW"]),
     FunctionLayer("Dropout3D", "p=0.5, data_format='NCDHW', name=None", "dropout3d", ["p", "data_format"]),
     FunctionLayer(
       "AvgPool3D",
@@ -260,23 +333,29 @@ extension BuiltinLayers {
     FunctionLayer(
       "AdaptiveAvgPool3D", "output_size, data_format='NCDHW', name=None", "adaptive_avg_pool3d", ["output_size"]),
     FunctionLayer(
-      "AdaptiveMaxPool3D", "output_size, return_mask=False, name=None", "adaptive_max_pool3d", ["output_size"]),
+      "AdaptiveMaxPool3D", "output_size, return_mask=False, name=None", "adaptive_max_pool3d",
+      ["output_size", "return_mask"]),
     FunctionLayer(
       "LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0, data_format='NCHW', name=None",
-      "local_response_norm", ["size", "alpha", "beta", "k"]),
+      "local_response_norm", ["size", "alpha", "beta", "k", "data_format!=NCHW"]),
     FunctionLayer(
       "Unfold", "kernel_sizes, dilations=1, paddings=0, strides=1, name=None", "unfold",
-      ["kernel_sizes", "dilations", "paddings", "strides"]),
+      ["kernel_size:kernel_sizes", "dilation:dilations", "padding:paddings", "stride:strides"]),
     FunctionLayer(
       "Fold", "output_sizes, kernel_sizes, dilations=1, paddings=0, strides=1, name=None", "fold",
-      ["output_sizes", "kernel_sizes", "dilations", "paddings", "strides"]),
+      ["kernel_size:kernel_sizes", "dilation:dilations", "padding:paddings", "stride:strides"]),
     FunctionLayer(
       "Upsample",
-      "size=None, scale_factor=None, mode='nearest', align_corners=False, align_mode=0, data_format='NCHW', name=None",
-      "interpolate", ["?scale_factor", "?size", "mode", "align_corners", "align_mode", "data_format"]),
-    FunctionLayer("CosineSimilarity", "axis=1, eps=1e-08", "cosine_similarity", more: 1),
-    FunctionLayer("PairwiseDistance", "p=2.0, epsilon=1e-06, keepdim=False, name=None", "pairwise_distance", more: 1),
-    FunctionLayer("RReLU", "lower=0.125, upper=0.3333333333333333, name=None", "rrelu", ["lower", "upper"]),
+      "size=None, scale_factor=None, mode='nearest', align_corners=False, align_mode=0, data_format=None, "
+        + "recompute_scale_factor=None, name=None", "interpolate",
+      ["?scale_factor", "?size", "mode", "align_corners", "align_mode", "data_format"]),
+    FunctionLayer("CosineSimilarity", "axis=1, eps=1e-08", "cosine_similarity", ["axis", "eps"], more: 1),
+    FunctionLayer(
+      "PairwiseDistance", "p=2.0, epsilon=1e-06, keepdim=False, name=None", "pairwise_distance",
+      ["p", "epsilon!=1e-06", "keepdim!=False"], more: 1),
+    FunctionLayer(
+      "RReLU", "lower=0.125, upper=0.3333333333333333, name=None", "rrelu",
+      ["lower", "upper", "training", "dtype"]),
     FunctionLayer("Maxout", "groups, axis=1, name=None", "maxout", ["groups", "axis"]),
     FunctionLayer(
       "ThresholdedReLU", "threshold=1.0, value=0.0, name=None", "thresholded_relu", ["threshold", "value"]),
@@ -300,38 +379,112 @@ extension BuiltinLayers {
       })
   }
 
-  private static let unflatten = BuiltinLayer(
-    "Unflatten", "dim, unflattened_size",
-    initialize: { m, layer, a in
-      layer.set("dim", a[1], &m)
-      layer.set("unflattened_size", .tuple(try a.ints(2, m).map(Value.int)), &m)
-    },
-    compute: { m, layer, a in
-      let reference = try a.reference(1, m)
-      let axis = try reference.layout.resolvedAxis(layer.int("dim", m), operation: "unflatten")
-      return try ViewOperations.unflattened(&m, reference, axis, layer.ints("unflattened_size", m))
-    },
-    text: { instance, m in
-      "dim=\(instance.int("dim")), unflattened_size=\(shapeDescription(instance.ints("unflattened_size")))"
-    })
+  private static func unflatten(_ dialect: Dialect) -> BuiltinLayer {
+    let torch = dialect == .torch
+    let (axisName, sizesName) = torch ? ("dim", "unflattened_size") : ("axis", "shape")
+    return BuiltinLayer(
+      "Unflatten", torch ? "dim, unflattened_size" : "axis, shape, name=None",
+      initialize: { m, layer, a in
+        layer.set(axisName, a[1], &m)
+        _ = try a.ints(2, m)
+        layer.set(sizesName, a[2], &m)
+      },
+      compute: { m, layer, a in
+        let reference = try a.reference(1, m)
+        let axis = try reference.layout.resolvedAxis(layer.int(axisName, m), operation: "unflatten")
+        return try ViewOperations.unflattened(&m, reference, axis, layer.ints(sizesName, m))
+      },
+      text: { instance, m in
+        torch
+          ? "dim=\(instance.int("dim")), unflattened_size=\(instance.float("unflattened_size", m))"
+          : "axis=\(instance.int("axis")), shape=\(instance.float("shape", m))"
+      })
+  }
 
-  private static let softmax2d = BuiltinLayer(
-    "Softmax2d", "", initialize: { _, _, _ in },
-    compute: { m, _, a in
-      let x = try a.tensor(1, m)
-      guard x.rank == 3 || x.rank == 4 else {
-        throw ListingError(.valueError, "Softmax2d: expected input to be 3D or 4D (got \(x.rank)D instead)")
-      }
-      return try m.new(m.compute.softmax(x, axis: -3))
-    })
+  private static func softmax2d(_ dialect: Dialect) -> BuiltinLayer {
+    let name = dialect == .torch ? "Softmax2d" : "Softmax2D"
+    return BuiltinLayer(
+      name, dialect == .torch ? "" : "name=None", initialize: { _, _, _ in },
+      compute: { m, _, a in
+        let x = try a.tensor(1, m)
+        guard x.rank == 3 || x.rank == 4 else {
+          if dialect == .paddle {
+            throw ListingError(.assertionError, "Softmax2D requires a 3D or 4D tensor as input. Received: \(x.rank)D.")
+          }
+          throw ListingError(.valueError, "Softmax2d: expected input to be 3D or 4D (got \(x.rank)D instead)")
+        }
+        return try m.new(m.compute.softmax(x, axis: -3))
+      })
+  }
+
+  private static func paddleUpsampling(_ mode: String, _ interpolate: BuiltinFunction?) -> BuiltinLayer {
+    BuiltinLayer(
+      mode == "nearest" ? "UpsamplingNearest2D" : "UpsamplingBilinear2D",
+      "size=None, scale_factor=None, data_format='NCHW', name=None",
+      initialize: { m, layer, a in
+        for (index, name) in [(1, "size"), (2, "scale_factor"), (3, "data_format")] { layer.set(name, a[index], &m) }
+      },
+      compute: { m, layer, a in
+        guard let interpolate, case .native(let body) = interpolate.body else { return .none }
+        var given = ["size", "scale_factor", "data_format"].map { ($0, layer.attribute($0, m)) }
+        given += [("mode", .string(mode)), ("align_corners", .bool(mode == "bilinear"))]
+        return try body(&m, interpolate.bind([a[1]], given))
+      },
+      text: { instance, m in
+        let size = instance.has("scale_factor") ? "scale_factor" : "size"
+        return "\(size)=\(instance.float(size, m)), data_format=\(instance.text("data_format"))"
+      })
+  }
+
+  /// Paddle's layer `BatchNorm`, for inputs of any number of axes.
+  private static func plainBatchNorm(_ functional: [String: BuiltinFunction]) -> BuiltinLayer {
+    BuiltinLayer(
+      "BatchNorm",
+      "num_channels, act=None, is_test=False, momentum=0.9, epsilon=1e-05, param_attr=None, bias_attr=None, "
+        + "dtype='float32', data_layout='NCHW', in_place=False, moving_mean_name=None, moving_variance_name=None, "
+        + "do_model_average_for_mean_and_var=True, use_global_stats=False, trainable_statistics=False",
+      initialize: { m, layer, a in
+        let features = try a.int(1, m)
+        if case .string(let act) = a[2], functional[act] == nil {
+          throw ListingError.unsupported("BatchNorm: act='\(act)'")
+        }
+        layer.set("act", a[2], &m)
+        layer.set("eps", a[5], &m)
+        _ = try DataFormat.isChannelsLast(a[9], among: DataFormat.names(2), "batch_norm")
+        layer.set("data_format", a[9], &m)
+        try layer.setParameter("weight", shape: [features], isPresent: hasBias(a[6]), &m)
+        try layer.setParameter("bias", shape: [features], isPresent: hasBias(a[7]), &m)
+        try layer.setStatistics(.paddle, features, &m)
+        if try a.bool(3, m) { try m.setAttribute("training", of: .instance(layer.handle), to: .bool(false)) }
+      },
+      compute: { m, layer, a in
+        let result = try m.new(
+          m.compute.batchNorm(
+            a.tensor(1, m), mean: layer.tensor("_mean", m), variance: layer.tensor("_variance", m),
+            weight: layer.optionalTensor("weight", m), bias: layer.optionalTensor("bias", m),
+            eps: layer.double("eps", m), channelAxis: layer.isChannelsLast(m) ? -1 : 1))
+        guard case .string(let act) = layer.attribute("act", m), let function = functional[act],
+          case .native(let body) = function.body
+        else { return result }
+        return try body(&m, function.bind([result], []))
+      })
+  }
+
+  /// The number, or each number of a tuple, as a float.
+  private static func floats(_ value: Value) -> Value {
+    switch value {
+    case .int(let whole): .float(Double(whole))
+    case .tuple(let items): .tuple(items.map(floats))
+    default: value
+    }
+  }
 
   private static func upsampling(_ name: String, _ mode: String) -> BuiltinLayer {
     BuiltinLayer(
       name, "size=None, scale_factor=None",
       initialize: { m, layer, a in
         layer.set("size", a[1], &m)
-        let scale: Value = if case .int(let whole) = a[2] { .float(Double(whole)) } else { a[2] }
-        layer.set("scale_factor", scale, &m)
+        layer.set("scale_factor", floats(a[2]), &m)
         layer.set("mode", .string(mode), &m)
       },
       compute: { m, layer, a in

@@ -14,14 +14,20 @@ extension BuiltinLayers {
         layer.set("normalized_shape", .tuple(shape.map(Value.int)), &m)
         layer.set("eps", a[2], &m)
         let affine = try torch ? a.bool(3, m) : hasBias(a[3])
-        try layer.setParameter("weight", shape: shape, isPresent: affine, &m)
-        try layer.setParameter("bias", shape: shape, isPresent: torch ? affine && a.bool(4, m) : hasBias(a[4]), &m)
+        // Paddle's parameters have one axis for all normalised axes.
+        let size = torch ? shape : [shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }]
+        try layer.setParameter("weight", shape: size, isPresent: affine, &m)
+        try layer.setParameter("bias", shape: size, isPresent: torch ? affine && a.bool(4, m) : hasBias(a[4]), &m)
       },
       compute: { m, layer, a in
-        try m.new(
+        let shape = try layer.ints("normalized_shape", m)
+        func parameter(_ name: String) throws -> Tensor? {
+          let values = try layer.optionalTensor(name, m)
+          return torch ? values : try values?.reshaped(to: shape)
+        }
+        return try m.new(
           m.compute.layerNorm(
-            a.tensor(1, m), normalizedShape: layer.ints("normalized_shape", m),
-            weight: layer.optionalTensor("weight", m), bias: layer.optionalTensor("bias", m),
+            a.tensor(1, m), normalizedShape: shape, weight: parameter("weight"), bias: parameter("bias"),
             eps: layer.double("eps", m)))
       },
       text: { instance, m in
@@ -226,36 +232,41 @@ extension BuiltinLayers {
       },
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
-        let isLast = layer.isChannelsLast(m)
         let (weight, bias) = (
           try layer.optionalTensor(torch ? "weight" : "scale", m), try layer.optionalTensor("bias", m)
         )
         let eps = try layer.double("eps", m)
+        if !torch {
+          // Paddle ignores the data format, and takes the first axis as the batch whatever the rank is.
+          guard x.rank > 1 else {
+            throw TensorError.rankMismatch(operation: name, what: "the input", expected: "2 or more", found: x.shape)
+          }
+          let normalized = try m.compute.groupNorm(
+            x.rank == 2 ? x.unsqueezed(at: 2) : x, groups: x.shape[1], weight: weight, bias: bias, eps: eps)
+          return try m.new(x.rank == 2 ? normalized.squeezed(2) : normalized)
+        }
         try PoolingOperations.checkRank(of: x, over: axes, name)
-        let batched = x.rank == axes + 2 ? isLast ? try x.withChannelsSecond() : x : try x.unsqueezed(at: 0)
+        let batched = x.rank == axes + 2 ? x : try x.unsqueezed(at: 0)
         let mean = try layer.optionalTensor("running_mean", m)
-        if torch, try x.shape[x.rank - axes - 1] != layer.int("num_features", m), weight != nil {
+        if try x.shape[x.rank - axes - 1] != layer.int("num_features", m), weight != nil {
           throw ListingError(
             .valueError,
             "expected input's size at dim=\(x.rank - axes - 1) to match num_features "
               + "(\(try layer.int("num_features", m))), but got: \(x.shape[x.rank - axes - 1]).")
         }
-        if torch {
-          let isTraining = m.isTraining(m.heap.instance(layer.handle))
-          let usesInput = try isTraining || !m.truth(of: layer.attribute("track_running_stats", m))
-          if usesInput, mean != nil {
-            throw ListingError.unsupported("\(name) that updates its running statistics", advice: "call eval()")
-          }
-          if !usesInput, mean == nil { throw ActivationOperations.statisticsAreMissing }
+        let isTraining = m.isTraining(m.heap.instance(layer.handle))
+        let usesInput = try isTraining || !m.truth(of: layer.attribute("track_running_stats", m))
+        if usesInput, mean != nil {
+          throw ListingError.unsupported("\(name) that updates its running statistics", advice: "call eval()")
         }
-        var result =
+        if !usesInput, mean == nil { throw ActivationOperations.statisticsAreMissing }
+        let result =
           if let mean {
             try m.compute.batchNorm(
               batched, mean: mean, variance: layer.tensor("running_var", m), weight: weight, bias: bias, eps: eps)
           } else {
             try ActivationOperations.instanceNorm(batched, weight: weight, bias: bias, eps: eps, m)
           }
-        if isLast { result = try m.compute.dense(result.withChannelsLast()) }
         return try m.new(x.rank == axes + 2 ? result : result.squeezed(0))
       },
       text: { instance, m in
@@ -281,11 +292,21 @@ extension LayerInstance {
     }
   }
 
-  /// Adds the buffers of running statistics, with mean 0 and variance 1.
-  fileprivate func setStatistics(_ dialect: Dialect, _ features: Int, _ m: inout Machine) throws {
+  /// Adds the running statistics, with mean 0 and variance 1: buffers in torch, parameters that are not trained in
+  /// Paddle.
+  func setStatistics(_ dialect: Dialect, _ features: Int, _ m: inout Machine) throws {
     let (mean, variance) = BuiltinLayers.statistics(dialect)
-    try setBuffer(mean, m.compute.zeros([features], dtype: dtype), &m)
-    try setBuffer(variance, m.compute.ones([features], dtype: dtype), &m)
+    let initial = try [(mean, m.compute.zeros([features], dtype: dtype)), (variance, m.compute.ones([features]))]
+    for (name, values) in initial {
+      guard dialect == .paddle else {
+        try setBuffer(name, values.converted(to: dtype), &m)
+        continue
+      }
+      guard case .tensor(let made) = try m.new(values) else { continue }
+      let parameter = made.asParameter
+      m.heap.setRequiresGradient(parameter, false)
+      set(name, .tensor(parameter), &m)
+    }
     if dialect == .torch { try setBuffer("num_batches_tracked", Tensor([0], shape: []), &m) }
   }
 }

@@ -66,6 +66,7 @@ enum BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("num_embeddings", a[1], &m)
         layer.set("embedding_dim", a[2], &m)
+        if !torch { layer.set("sparse", a[4], &m) }
         if torch, !a.isNone(4) { throw ListingError.unsupported("nn.Embedding: max_norm") }
         let (count, padding) = (try a.int(1, m), try a.optionalInt(3, m))
         if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
@@ -83,7 +84,13 @@ enum BuiltinLayers {
       text: { instance, m in
         let sizes = "\(instance.int("num_embeddings")), \(instance.int("embedding_dim"))"
         let padding = instance.has("padding_idx") ? ", padding_idx=\(instance.int("padding_idx"))" : ""
-        return torch ? sizes + padding : sizes + padding + ", sparse=None, scale_grad_by_freq=False"
+        var options = ""
+        for name in ["scale_grad_by_freq", "sparse"] {
+          if case .bool(true)? = instance.attributes[name] { options += ", \(name)=True" }
+        }
+        return torch
+          ? sizes + padding + options
+          : sizes + padding + ", sparse=\(instance.float("sparse", m)), scale_grad_by_freq=False"
       })
   }
 

@@ -362,24 +362,27 @@ extension ComposedLayers {
         self.out_proj = paddle_nn.Linear(embed_dim, embed_dim, weight_attr, bias_attr)
 
     def paddle_multihead_forward(self, query, key=None, value=None, attn_mask=None, cache=None):
-        if cache is not None:
-            refuse("MultiHeadAttention: a cache is not part of fwdb")
         refuse_dropout(self, self.dropout)
         key = query if key is None else key
         value = query if value is None else value
         def heads(x):
             return x.reshape(x.shape[0], x.shape[1], self.num_heads, self.head_dim).permute(0, 2, 1, 3)
-        q, k, v = heads(self.q_proj(query)), heads(self.k_proj(key)), heads(self.v_proj(value))
+        q = heads(self.q_proj(query))
+        if cache is None:
+            k, v = heads(self.k_proj(key)), heads(self.v_proj(value))
+        else:
+            k, v, cache = call_layer("keys_and_values", (self, key, value, cache))
         scores = torch.matmul(q * self.head_dim ** -0.5, k.transpose(-1, -2))
         if attn_mask is not None:
             if attn_mask.is_floating_point():
-                scores = scores + attn_mask
+                scores = scores + attn_mask.to(scores.dtype)
             else:
                 scores = scores + (attn_mask.to(scores.dtype) - 1.0) * 1e9
         weights = F.softmax(scores, dim=-1)
         output = torch.matmul(weights, v).permute(0, 2, 1, 3).flatten(2)
         output = self.out_proj(output)
-        return (output, weights) if self.need_weights else output
+        outputs = [output] + ([weights] if self.need_weights else []) + ([] if cache is None else [cache])
+        return output if len(outputs) == 1 else tuple(outputs)
 
     def two_attributes(attributes):
         # The first attribute is for the attention. The second attribute is for the linear layers.
@@ -408,25 +411,35 @@ extension ComposedLayers {
         self.activation = getattr(F, activation)
 
     def paddle_encoder_layer_forward(self, src, src_mask=None, cache=None):
+        x = self.norm1(src) if self.normalize_before else src
+        attended = self.self_attn(x, x, x, src_mask, cache)
         if cache is not None:
-            refuse("TransformerEncoderLayer: a cache is not part of fwdb")
+            attended, cache = attended
+        src = src + self.dropout1(attended)
         if self.normalize_before:
-            src = src + self.dropout1(self.self_attn(*[self.norm1(src)] * 3, src_mask))
-            return src + fed_forward(self, self.norm2(src), self.dropout2)
-        src = self.norm1(src + self.dropout1(self.self_attn(src, src, src, src_mask)))
-        return self.norm2(src + fed_forward(self, src, self.dropout2))
+            src = src + fed_forward(self, self.norm2(src), self.dropout2)
+        else:
+            src = self.norm1(src)
+            src = self.norm2(src + fed_forward(self, src, self.dropout2))
+        return src if cache is None else (src, cache)
 
     def paddle_encoder_init(self, encoder_layer, num_layers, norm=None):
-        self.layers = paddle_nn.LayerList([deep_copy(encoder_layer) for _ in range(num_layers)])
+        self.layers = paddle_nn.LayerList(
+            [encoder_layer if i == 0 else deep_copy(encoder_layer) for i in range(num_layers)])
         self.num_layers = num_layers
         self.norm = norm
 
     def paddle_encoder_forward(self, src, src_mask=None, cache=None):
-        if cache is not None:
-            refuse("TransformerEncoder: a cache is not part of fwdb")
-        for layer in self.layers:
-            src = layer(src, src_mask)
-        return src if self.norm is None else self.norm(src)
+        caches = []
+        for index, layer in enumerate(self.layers):
+            if cache is None:
+                src = layer(src, src_mask)
+            else:
+                src, made = layer(src, src_mask, cache[index])
+                caches.append(made)
+        if self.norm is not None:
+            src = self.norm(src)
+        return src if cache is None else (src, caches)
 
     def run_without_checkpoint(function, *args, use_reentrant=None, preserve_rng_state=True, context_fn=None,
                                determinism_check=None, debug=None, **named):
@@ -435,5 +448,13 @@ extension ComposedLayers {
     def call_listed(name, values):
         import torch._listed as listed
         return getattr(listed, name)(*values)
+
+    def call_layer(name, values):
+        import torch._layers as layers
+        return getattr(layers, name)(*values)
+
+    def call_layer_named(name, args, kwargs):
+        import torch._layers as layers
+        return getattr(layers, name)(*args, **kwargs)
     """
 }

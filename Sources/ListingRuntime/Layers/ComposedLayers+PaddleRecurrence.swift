@@ -7,6 +7,14 @@ extension ComposedLayers {
             refuse(f"{type(layer).__name__}: weight attributes that are False, which make all weights 1, are "
                    "not part of fwdb")
 
+    def paddle_cell_bias(size, attribute):
+        bias = open_parameter(size)
+        if attribute is False:
+            # Such a cell has a bias of zeros that is not trained.
+            bias.zero_()
+            bias.requires_grad_(False)
+        return bias
+
     def paddle_cell_init(self, mode, gates, input_size, hidden_size, bias_ih_attr, bias_hh_attr):
         if hidden_size <= 0:
             raise ValueError(
@@ -16,8 +24,8 @@ extension ComposedLayers {
         self.hidden_size = hidden_size
         self.weight_ih = open_parameter(gates * hidden_size, input_size)
         self.weight_hh = open_parameter(gates * hidden_size, hidden_size)
-        self.bias_ih = None if bias_ih_attr is False else open_parameter(gates * hidden_size)
-        self.bias_hh = None if bias_hh_attr is False else open_parameter(gates * hidden_size)
+        self.bias_ih = paddle_cell_bias(gates * hidden_size, bias_ih_attr)
+        self.bias_hh = paddle_cell_bias(gates * hidden_size, bias_hh_attr)
         self.state_shape = ((hidden_size,), (hidden_size,)) if mode == "LSTM" else (hidden_size,)
 
     def paddle_lstm_cell_init(self, input_size, hidden_size, weight_ih_attr=None, weight_hh_attr=None,
@@ -121,8 +129,8 @@ extension ComposedLayers {
             for cell, suffix in zip(cells, ["", "_reverse"]):
                 setattr(self, f"weight_ih_l{layer}{suffix}", cell.weight_ih)
                 setattr(self, f"weight_hh_l{layer}{suffix}", cell.weight_hh)
-                setattr(self, f"bias_ih_l{layer}{suffix}", cell.bias_ih)
-                setattr(self, f"bias_hh_l{layer}{suffix}", cell.bias_hh)
+                setattr(self, f"bias_ih_l{layer}{suffix}", None if bias_ih_attr is False else cell.bias_ih)
+                setattr(self, f"bias_hh_l{layer}{suffix}", None if bias_hh_attr is False else cell.bias_hh)
             setattr(self, str(layer), wrapper(*cells, time_major=time_major))
 
     def paddle_lstm_init(self, input_size, hidden_size, num_layers=1, direction="forward", time_major=False,

@@ -40,9 +40,15 @@ enum ComposedLayers {
       layer("LSTM", .paddle, root, "paddle_lstm", forward: "paddle_recurrent", more: [flattening]),
       layer("GRU", .paddle, root, "paddle_gru", forward: "paddle_recurrent", more: [flattening]),
       layer("SimpleRNN", .paddle, root, "paddle_rnn", forward: "paddle_recurrent", more: [flattening]),
-      layer("MultiHeadAttention", .paddle, root, "paddle_multihead"),
-      layer("TransformerEncoderLayer", .paddle, root, "paddle_encoder_layer"),
-      layer("TransformerEncoder", .paddle, root, "paddle_encoder"),
+      layer(
+        "MultiHeadAttention", .paddle, root, "paddle_multihead",
+        more: ListedLayers.cacheMethods(of: "MultiHeadAttention")),
+      layer(
+        "TransformerEncoderLayer", .paddle, root, "paddle_encoder_layer",
+        more: ListedLayers.cacheMethods(of: "TransformerEncoderLayer")),
+      layer(
+        "TransformerEncoder", .paddle, root, "paddle_encoder",
+        more: ListedLayers.cacheMethods(of: "TransformerEncoder")),
     ]
   }
 

@@ -464,7 +464,7 @@ extension Library {
         names.insert(.string(name), .string(name))
       }
       return .frozenSet(FrozenSet(names))
-    default: return ModuleHooks.property(name)
+    default: return ModuleHooks.property(name) ?? WeightNorm.property(name, of: instance, m)
     }
   }
 

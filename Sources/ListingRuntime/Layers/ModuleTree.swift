@@ -199,7 +199,9 @@ extension Machine {
     let children = registered(.modules, of: handle)
     let extraLines = extra.split(separator: "\n", omittingEmptySubsequences: false)
     if children.isEmpty, extraLines.count == 1 { return "\(instance.type.name)(\(extra))" }
-    var lines = extra.isEmpty ? [] : extraLines.map { "  " + $0 }
+    // Paddle writes a single line of a layer's own arguments directly after the parenthesis.
+    let head = instance.type.dialect == .paddle && extraLines.count == 1 ? extra : ""
+    var lines = extra.isEmpty || !head.isEmpty ? [] : extraLines.map { "  " + $0 }
     var texts = children.map { name, value in
       if case .instance(let child) = value { return (name: name, text: moduleText(child, within: &within, &budget)) }
       return (name: name, text: "None")
@@ -211,6 +213,6 @@ extension Machine {
       let text = child.text.split(separator: "\n", omittingEmptySubsequences: false)
       lines.append("  (\(child.name)): " + text.joined(separator: "\n  "))
     }
-    return "\(instance.type.name)(\n\(lines.joined(separator: "\n"))\n)"
+    return "\(instance.type.name)(\(head)\n\(lines.joined(separator: "\n"))\n)"
   }
 }

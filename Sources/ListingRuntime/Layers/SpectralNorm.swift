@@ -6,7 +6,11 @@ enum SpectralNorm {
   private static let signature = "spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)"
 
   /// Stores W, u and v in `weight_orig`, `weight_u` and `weight_v`, as checkpoints of older torch versions do.
-  static let plain = BuiltinFunction(signature) { m, a in
+  static let plain = BuiltinFunction(signature, makePlain)
+  static let paddle = BuiltinFunction(
+    "spectral_norm(layer, name='weight', n_power_iterations=1, eps=1e-12, dim=None)", makePlain)
+
+  private static let makePlain: BuiltinFunction.Native = { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
     let (weight, axis) = try parameter(handle, name, a, &m)
@@ -72,6 +76,7 @@ enum SpectralNorm {
       m.heap.changeInstance(handle) { $0.attributes["parametrizations"] = value }
     }
     m.heap.changeInstance(handle) { $0.attributes.remove(name) }
+    WeightNorm.setParametrizedClass(of: handle, &m)
     return a[0]
   }
 
@@ -80,7 +85,7 @@ enum SpectralNorm {
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
     guard case .tensor(let original)? = m.heap.instance(handle).attributes[name + "_orig"] else {
-      throw ListingError(.valueError, "spectral_norm of '\(name)' not found in \(m.className(of: handle))")
+      throw ListingError(.valueError, "spectral_norm of '\(name)' not found in \(m.moduleText(handle))")
     }
     let weight: Value =
       if m.hasValue(original), let computed = try weight(name, of: handle, m) {
@@ -150,7 +155,11 @@ enum SpectralNorm {
     if try a.int(2, m) <= 0 {
       throw ListingError(.valueError, "Expected n_power_iterations to be positive, but got n_power_iterations=\(a[2])")
     }
-    let isTransposed = m.heap.type(of: handle).ancestry.contains { $0.name.hasPrefix("ConvTranspose") }
+    // Paddle's Linear stores its weight as [in, out].
+    let isTransposed = m.heap.type(of: handle).ancestry.contains {
+      $0.name.hasPrefix("ConvTranspose")
+        || $0.dialect == .paddle && ($0.name.hasSuffix("DTranspose") || $0.name == "Linear")
+    }
     let axis = try a.optionalInt(4, m) ?? (isTransposed ? 1 : 0)
     return (weight, try weight.layout.resolvedAxis(axis, operation: "spectral_norm"))
   }

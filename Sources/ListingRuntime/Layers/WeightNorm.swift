@@ -16,6 +16,25 @@ enum WeightNorm {
     return a[0]
   }
 
+  /// Paddle's weight norm. g has one axis, or none if the norm is over the whole weight.
+  static let paddle = BuiltinFunction("weight_norm(layer, name='weight', dim=0)") { m, a in
+    let handle = try a.module(0, m)
+    let name = try a.string(1, m)
+    let dim = try a.optionalInt(2, m)
+    let (length, direction) = try split(handle, name, dim, &m)
+    guard case .tensor(let made) = length, case .tensor(let weight) = direction else { return a[0] }
+    let axis = dim.map { $0 < 0 && $0 != -1 ? $0 + weight.shape.count : $0 } ?? -1
+    let layout = axis == -1 ? made.layout : Layout(contiguous: [weight.shape[axis]])
+    let flat = TensorReference(cell: made.cell, dtype: made.dtype, layout: layout, isParameter: true)
+    m.heap.changeInstance(handle) { instance in
+      instance.attributes.remove(name)
+      instance.attributes[name + "_v"] = direction
+      instance.attributes[name + "_g"] = .tensor(flat)
+      instance.attributes["_\(name)_norm_dim"] = .int(axis)
+    }
+    return a[0]
+  }
+
   /// Stores g and v in `parametrizations.weight.original0` and `original1`, as newer torch versions do.
   static let parametrized = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
     let handle = try a.module(0, m)
@@ -24,7 +43,10 @@ enum WeightNorm {
     guard let list = m.library.nnClass("ModuleList"), let dictionary = m.library.nnClass("ModuleDict") else {
       preconditionFailure("nn has ModuleList and ModuleDict")
     }
+    guard let root = m.library.nnClass("Module") else { preconditionFailure("nn has Module") }
+    let rule = m.heap.add(.instance(Instance(type: ClassObject(name: "_WeightNorm", base: root, dialect: .torch))))
     var parts = Instance(type: ClassObject(name: "ParametrizationList", base: list, dialect: .torch))
+    parts.attributes["0"] = .instance(rule)
     parts.attributes["original0"] = length
     parts.attributes["original1"] = direction
     let originals = Value.instance(m.heap.add(.instance(parts)))
@@ -37,24 +59,29 @@ enum WeightNorm {
       m.heap.changeInstance(handle) { $0.attributes["parametrizations"] = value }
     }
     m.heap.changeInstance(handle) { $0.attributes.remove(name) }
+    setParametrizedClass(of: handle, &m)
     return a[0]
   }
 
   /// Replaces g and v by the weight that they define.
-  static let removal = BuiltinFunction("remove_weight_norm(module, name='weight')") { m, a in
+  static let removal = BuiltinFunction("remove_weight_norm(module, name='weight')", remove)
+  static let paddleRemoval = BuiltinFunction("remove_weight_norm(layer, name='weight')", remove)
+
+  private static let remove: BuiltinFunction.Native = { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
     guard let (length, direction) = parts(of: name, of: handle, m) else {
-      throw ListingError(.valueError, "weight_norm of '\(name)' not found in \(m.className(of: handle))")
+      throw ListingError(.valueError, "weight_norm of '\(name)' not found in \(m.moduleText(handle))")
     }
     let weight: Value =
-      if m.hasValue(length), m.hasValue(direction) {
-        try m.new(product(length, direction, m))
+      if m.hasValue(length), m.hasValue(direction), let computed = try weight(name, of: handle, m) {
+        try m.new(computed)
       } else {
         try m.parameter(shape: direction.shape, dtype: direction.dtype)
       }
     m.heap.changeInstance(handle) { instance in
       for part in ["_g", "_v"] { instance.attributes.remove(name + part) }
+      instance.attributes.remove("_\(name)_norm_dim")
       if case .tensor(let made) = weight {
         instance.attributes[name] = .tensor(made.asParameter)
       }
@@ -65,7 +92,44 @@ enum WeightNorm {
   /// Computes the weight from g and v; nil if the module has no g and v of this name.
   static func weight(_ name: String, of handle: Handle, _ m: Machine) throws -> Tensor? {
     guard let (length, direction) = parts(of: name, of: handle, m) else { return nil }
+    if case .int(let axis)? = m.heap.instance(handle).attributes["_\(name)_norm_dim"] {
+      // Paddle divides by the length, but by no less than 1e-12.
+      let (g, v) = (try m.tensor(length), try m.tensor(direction))
+      let norm = try m.compute.reduce(
+        .norm, v, axes: v.shape.indices.filter { axis == -1 || $0 != axis }, keepDimensions: true)
+      let divided = try m.compute.divide(v, m.compute.clamp(norm, min: 1e-12))
+      return try m.compute.multiply(divided, axis == -1 ? g : g.reshaped(to: norm.shape))
+    }
     return try product(length, direction, m)
+  }
+
+  /// A property that computes a normalised weight, such as `layer.weight`; nil if the module has no such weight.
+  static func property(_ name: String, of instance: Instance, _ m: Machine) -> Value? {
+    var isComputed = instance.attributes[name + "_v"] != nil || instance.attributes[name + "_orig"] != nil
+    if !isComputed, case .instance(let kept)? = instance.attributes["parametrizations"],
+      case .instance(let parts)? = m.heap.instance(kept).attributes[name]
+    {
+      isComputed = m.heap.type(of: parts).namespace == nil
+    }
+    if !isComputed { return nil }
+    let getter = BuiltinFunction("\(name)(self)") { m, a in
+      let handle = try a.module(0, m)
+      guard let weight = try weight(name, of: handle, m) ?? SpectralNorm.weight(name, of: handle, m) else {
+        throw ListingError(.attributeError, "\(m.className(of: handle)) has no attribute '\(name)'")
+      }
+      return try m.new(weight)
+    }
+    return .descriptor(Descriptor(.property, .builtin(getter)))
+  }
+
+  /// Gives a module that gets its first parametrization the class that torch makes for it, such as
+  /// `ParametrizedLinear`.
+  static func setParametrizedClass(of handle: Handle, _ m: inout Machine) {
+    let type = m.heap.type(of: handle)
+    if type.name.hasPrefix("Parametrized") { return }
+    let made = ClassObject(
+      name: "Parametrized" + type.name, base: type, dialect: .torch, module: "torch.nn.utils.parametrize")
+    m.heap.changeInstance(handle) { $0.type = made }
   }
 
   private static func parts(

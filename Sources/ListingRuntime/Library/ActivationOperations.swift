@@ -86,7 +86,7 @@ enum ActivationOperations {
     },
     inert("dropout1d"), inert("dropout2d", paddle: "dropout2d(x, p=0.5, training=True, data_format='NCHW', name=None)"),
     inert("dropout3d", paddle: "dropout3d(x, p=0.5, training=True, data_format='NCDHW', name=None)"),
-    inert("feature_alpha_dropout"),
+    inert("feature_alpha_dropout", paddle: "feature_alpha_dropout(x, p=0.5, training=True, name=None)"),
     inert("alpha_dropout", paddle: "alpha_dropout(x, p=0.5, training=True, name=None)"),
     Operation(
       [.library, .functional],

@@ -109,13 +109,13 @@ public final class BuiltinFunction: Sendable {
     self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
     keepsInstances =
       takesStubs || Self.takesObject(text.utf8.dropFirst(name.utf8.count)) || Self.keepingInstances.contains(name)
-      || name.hasPrefix("enum_")
+      || name.hasPrefix("enum_") || name.hasPrefix("tree_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
     keepsMemoryOrder = dialect == .torch && isTensorOperation && MemoryOrder.isKept(by: name)
     takesOut = dialect == .torch && isTensorOperation && OutArgument.names.contains(name)
     gradientIndex =
-      dialect == .torch && !name.hasSuffix("_") ? signature.names.firstIndex(of: "requires_grad") : nil
+      dialect == .torch && !name.hasSuffix("_") ? Signature.index(of: "requires_grad", in: text) : nil
     let isComposite = if case .prelude(let function) = body { function == "torch_" + name } else { false }
     torchCheck = dialect == .torch || isComposite || name == "abs" ? TorchRefusals.check(of: name) : nil
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")

@@ -57,6 +57,13 @@ struct Framework {
     torch.nn["Buffer"] = .builtin(TorchAdditions.buffer)
     torch.nn["parameter"] = torch.modules["torch.nn.parameter"].map(Value.module)
     torch.modules["torch.nn.modules.utils"] = TorchAdditions.moduleUtilities
+    for name in ["_single", "_pair", "_triple"] {
+      torch.functional[name] = TorchAdditions.moduleUtilities.members[name]
+    }
+    // `torch.clamp_(x, 0)` is `x.clamp_(0)`.
+    for name in TorchAdditions.writingInPlace where torch.members[name] == nil {
+      torch.members[name] = (torch.tensorMethods[name] ?? TorchAdditions.methods[name]).map(Value.builtin)
+    }
     torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
     torch.tensorMethods.merge(CompositeOperations.methods) { own, _ in own }
     torch.modules.merge(Einops.modules(root: torch.moduleClass, einsum: operations.functions["einsum"])) { $1 }
@@ -74,7 +81,24 @@ struct Framework {
   static func paddle(object: ClassObject, torch: Framework) -> Framework {
     var paddle = Framework(.paddle, object: object)
     let operations = paddle.operations
+    paddle.functional["diag_embed"] = operations.functions["diag_embed"].map(Value.builtin)
     paddle.nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
+    let utilities = ImportedModule(
+      name: "paddle.nn.utils",
+      members: [
+        "weight_norm": .builtin(WeightNorm.paddle), "remove_weight_norm": .builtin(WeightNorm.paddleRemoval),
+        "spectral_norm": .builtin(SpectralNorm.paddle),
+        "parameters_to_vector": .builtin(
+          BuiltinFunction("parameters_to_vector(parameters, name=None)") { m, a in
+            let parts = try m.allItems(of: a[0]).map { value in
+              guard case .tensor(let part) = value else { throw ListingError(.typeError, "a parameter is no tensor") }
+              return try m.tensor(part).reshaped(to: [part.layout.count])
+            }
+            return try m.new(m.compute.concatenate(parts, axis: 0))
+          }),
+      ])
+    paddle.nn["utils"] = .module(utilities)
+    paddle.modules["paddle.nn.utils"] = utilities
     let fourier = ImportedModule(name: "paddle.fft", members: operations.fourier.mapValues(Value.builtin))
     paddle.modules["paddle.fft"] = fourier
     paddle.members["fft"] = .module(fourier)
@@ -114,6 +138,7 @@ struct Framework {
       addClass(type)
     }
     for type in ComposedLayers.all(dialect, root: moduleClass, bases) { addClass(type) }
+    for type in ListedLayers.all(dialect, root: moduleClass) { addClass(type) }
   }
 
   /// The methods that are attributes of the tensor class, such as `torch.Tensor.view`. They include special methods.
@@ -138,12 +163,15 @@ struct Framework {
       }
       modules["torch.nn.modules.module"] = ImportedModule(
         name: "torch.nn.modules.module", members: layers.merging(TorchModules.moduleHooks) { $1 })
-      nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers.merging(files) { $1 }))
+      let inner = files + [("utils", Value.module(TorchAdditions.moduleUtilities))]
+      nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers.merging(inner) { $1 }))
     }
     let nn = ImportedModule(name: "\(name).nn", members: nn)
     members["nn"] = .module(nn)
     modules["\(name).nn.functional"] = functional
     modules["\(name).nn"] = nn
+    // torch has the attribute `torch`: itself.
+    if dialect == .torch { members["torch"] = .module(ImportedModule(name: name, members: members)) }
     modules[name] = ImportedModule(name: name, members: members)
   }
 }

@@ -157,6 +157,15 @@ enum LossSignatures {
       name: "PoissonNLLLoss", signature: "log_input=True, full=False, epsilon=1e-08, reduction='mean', name=None",
       function: "poisson_nll_loss"),
     Layer(
+      name: "MultiMarginLoss", signature: "p=1, margin=1.0, weight=None, reduction='mean', name=None",
+      function: "multi_margin_loss"),
+    Layer(
+      name: "MultiLabelMarginLoss", signature: "reduction='mean', name=None", function: "multi_label_margin_loss"),
+    Layer(
+      name: "TripletMarginWithDistanceLoss",
+      signature: "distance_function=None, margin=1.0, swap=False, reduction='mean', name=None",
+      function: "triplet_margin_with_distance_loss", tensors: 3),
+    Layer(
       name: "GaussianNLLLoss", signature: "full=False, epsilon=1e-06, reduction='mean', name=None",
       function: "gaussian_nll_loss", tensors: 3),
   ]

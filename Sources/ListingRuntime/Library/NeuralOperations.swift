@@ -101,6 +101,18 @@ enum NeuralOperations {
           a.tensor(0, m), groups: a.int(1, m), weight: a.optionalTensor(2, m), bias: a.optionalTensor(3, m),
           eps: a.double(4, m)))
     },
+    Operation(
+      .functional,
+      paddle: "group_norm(x, num_groups, epsilon=1e-05, weight=None, bias=None, data_format='NCHW', name=None)"
+    ) { m, a in
+      let formats = DataFormat.names(1) + DataFormat.names(2) + DataFormat.names(3)
+      let x = try a.tensor(0, m)
+      let isLast = try DataFormat.isChannelsLast(a[5], among: formats, "group_norm") && x.rank > 2
+      let result = try m.compute.groupNorm(
+        isLast ? x.withChannelsSecond() : x, groups: a.int(1, m), weight: a.optionalTensor(3, m),
+        bias: a.optionalTensor(4, m), eps: a.double(2, m))
+      return try m.new(isLast ? m.compute.dense(result.withChannelsLast()) : result)
+    },
     Operation(.functional, torch: "rms_norm(input, normalized_shape, weight=None, eps=None)") { m, a in
       let x = try a.tensor(0, m)
       return try m.new(
@@ -424,8 +436,19 @@ enum NeuralOperations {
       places, torch: places.contains(.method) ? "\(name)(input)" : "\(name)(input, inplace=False)",
       paddle: "\(name)(x, name=None)", inPlace: places.contains(.method)
     ) { m, a in
-      try m.new(m.compute.unary(function, a.tensor(0, m)))
+      if name == "relu", a.dialect == .paddle { return try m.new(paddleReLU(a.tensor(0, m), m)) }
+      return try m.new(m.compute.unary(function, a.tensor(0, m)))
     }
+  }
+
+  /// Paddle's ReLU, which turns NaN into 0.
+  static func paddleReLU(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    let result = try m.compute.unary(.relu, x)
+    guard x.dtype.isFloatingPoint else { return result }
+    // The sum of the result is NaN only if an element is.
+    let total = try m.compute.reduce(.sum, result)
+    guard try m.compute.unary(.isNaN, total).element(at: []).isTrue else { return result }
+    return try m.compute.maskedFill(result, m.compute.unary(.isNaN, result), .int(0))
   }
 
   /// Pads `x`. The mode and the value are arguments of the call.

@@ -139,7 +139,7 @@ enum PoolingOperations {
     ) { m, a in
       let mode = try a.string(3, m).lowercased()
       let x = try a.tensor(0, m)
-      let formats = ["NCW", "NWC", "NCHW", "NHWC", "NCDHW", "NDHWC"]
+      let formats = ["NCW", "NWC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"]
       let isLast = try !a.isNone(6) && DataFormat.isChannelsLast(a[6], among: formats, "interpolate")
       let startsFirst = try a.int(5, m) == 1
       let corners = try a.bool(4, m)
@@ -478,6 +478,14 @@ struct Windows {
     let size = try a.sizes(1, m, axes: axes)
     // If the stride is None or, as torch allows, an empty list, the stride is the kernel's size.
     let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
+    if a.dialect == .paddle {
+      // Paddle also accepts a name, amounts for both sides of an axis, and pairs for all axes.
+      let items = m.items(of: a[3]) ?? []
+      if case .string = a[3] { throw ListingError.unsupported("\(a.function): padding by name") }
+      if items.count > 1 && items.count != axes || items.contains(where: { m.items(of: $0) != nil }) {
+        throw ListingError.unsupported("\(a.function): padding with amounts for each side")
+      }
+    }
     windows = PoolingWindows(
       size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),
       padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)

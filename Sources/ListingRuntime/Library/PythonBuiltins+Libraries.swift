@@ -46,6 +46,11 @@ extension PythonBuiltins {
   ]
 
   static let paddleExtras: [String: Value] = [
+    "create_parameter": .builtin(
+      BuiltinFunction(
+        "create_parameter(shape, dtype, name=None, attr=None, is_bias=False, default_initializer=None)",
+        dialect: .paddle
+      ) { m, a in try m.parameter(shape: a.ints(0, m), dtype: a.dtype(1, m) ?? .float32) }),
     "no_grad": inert("no_grad"), "seed": seed("seed"), "ParamAttr": inert("ParamAttr"),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(x)") { m, a in .bool(isTensor(a[0])) }),
     "jit": .module(

@@ -255,6 +255,15 @@ enum RandomOperations {
         try $0.torchDraws(input.shape, input.dtype, .bernoulli(probability: chance), using: &$1)
       }
     },
+    Operation(.library, torch: "poisson(input, generator=None)") { m, a in
+      let rates = try a.tensor(0, m)
+      if rates.dtype == .float64 || rates.dtype == .float32,
+        try m.compute.reduce(.any, m.compute.binary(.less, rates, 0)).element(at: []).isTrue
+      {
+        throw ListingError(.runtimeError, "invalid Poisson rate, expected rate to be non-negative")
+      }
+      return try draw(&m, a[1]) { try $0.torchPoisson(rates, using: &$1) }
+    },
     Operation(
       [.library, .method], torch: "multinomial(input, num_samples, replacement=False, *, generator=None)", multinomial),
     Operation(

@@ -235,7 +235,15 @@ enum ReductionOperations {
       torch: "\(name)(input, dim=None, keepdim=False)",
       paddle: "\(name)(x, axis=None, keepdim=False, dtype='int64', name=None)"
     ) { m, a in
-      let found = try find(m, a.tensor(0, m), a.optionalInt(1, m), a.bool(2, m))
+      var x = try a.tensor(0, m)
+      if a.dialect == .paddle, x.dtype.isFloatingPoint {
+        // Paddle ignores NaN, and returns 0 if all elements are NaN.
+        let isMissing = try m.compute.unary(.isNaN, x)
+        if try m.compute.reduce(.any, isMissing).element(at: []).isTrue {
+          x = try m.compute.maskedFill(x, isMissing, .float(name == "argmax" ? -.infinity : .infinity))
+        }
+      }
+      let found = try find(m, x, a.optionalInt(1, m), a.bool(2, m))
       guard a.dialect == .paddle else { return try m.new(found) }
       guard let dtype = try a.dtype(3, m), dtype == .int64 || dtype == .int32 else {
         throw ListingError(.valueError, "\(name)(): dtype must be int32 or int64")

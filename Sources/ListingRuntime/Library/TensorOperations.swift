@@ -41,6 +41,9 @@ struct TensorOperations {
       }
     }
     for function in ListedFunctions.all(dialect) { functional[function.name] = function }
+    if dialect == .paddle {
+      for function in ListedLayers.paddleFunctions { functional[function.name] = function }
+    }
     for name in ListedFunctions.inLibrary(dialect) { functions[name] = functional[name] }
     for (name, isEverywhere) in Self.inPlaceActivations where dialect == .torch || isEverywhere {
       guard let function = functional[name], case .native(let body) = function.body else { continue }

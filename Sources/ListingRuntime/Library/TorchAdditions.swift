@@ -20,6 +20,15 @@ enum TorchAdditions {
     return names
   }
 
+  /// The functions of `torch` that write into their first argument.
+  static let writingInPlace: [String] =
+    """
+    abs acos acosh addmv arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil clamp clamp_max \
+    clamp_min clip conj_physical cos cosh deg2rad detach erf erfc exp2 exp expm1 fill fix floor frac gcd i0 index_put \
+    lcm ldexp log10 log1p log2 log logit nan_to_num neg negative rad2deg reciprocal round rsqrt sigmoid sin sinc sinh \
+    sqrt square tan tanh trunc xlogy zero
+    """.split(separator: " ").map { $0 + "_" }
+
   /// Methods of tensors.
   static let methods: [String: BuiltinFunction] = [
     "new": BuiltinFunction("new(self, *data)") { m, a in

@@ -39,10 +39,12 @@ struct TorchModules {
       members: [
         "weight_norm": .builtin(WeightNorm.parametrized), "spectral_norm": .builtin(SpectralNorm.parametrized),
       ])
+    let parametrize = ImportedModule(name: "torch.nn.utils.parametrize", members: ListedLayers.parametrize)
+    let trees = ImportedModule(name: "torch.utils._pytree", members: ListedLayers.trees)
     nnUtilities = ImportedModule(
       name: "torch.nn.utils",
       members: [
-        "rnn": .module(rnn), "parametrizations": .module(parametrizations),
+        "rnn": .module(rnn), "parametrize": .module(parametrize), "parametrizations": .module(parametrizations),
         "weight_norm": .builtin(WeightNorm.plain), "remove_weight_norm": .builtin(WeightNorm.removal),
         "spectral_norm": .builtin(SpectralNorm.plain), "remove_spectral_norm": .builtin(SpectralNorm.removal),
         "skip_init": .builtin(skipInit),
@@ -75,7 +77,11 @@ struct TorchModules {
         module("masked", CompositeOperations.masked),
         module("special", SpecialOperations.module(operations)),
         module("fft", operations.fourier.mapValues(Value.builtin)),
-        checkpoint, module("utils", ["checkpoint": .module(checkpoint.1), "hooks": .module(Self.hooks)]),
+        checkpoint,
+        module(
+          "utils",
+          ["checkpoint": .module(checkpoint.1), "hooks": .module(Self.hooks), "_pytree": .module(trees)]),
+        ("utils._pytree", trees), ("nn.utils.parametrize", parametrize),
         ("utils.hooks", Self.hooks), ("func", functional),
         ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
         module("nn.utils.fusion", Self.fusions), module("nn.utils.init", ["skip_init": .builtin(skipInit)]),

@@ -148,6 +148,14 @@ enum TorchWorld {
     ("get_autocast_gpu_dtype()", .dtype(.float16)), ("get_autocast_cpu_dtype()", .dtype(.bfloat16)),
     ("clear_autocast_cache()", .none)
   ).merging([
+    "get_autocast_dtype": .builtin(
+      BuiltinFunction("get_autocast_dtype(device_type)") { m, a in
+        switch try a.string(0, m) {
+        case "cpu", "xpu", "mkldnn", "hpu", "maia": .dtype(.bfloat16)
+        case "cuda", "mps": .dtype(.float16)
+        default: throw ListingError.unsupported("get_autocast_dtype of this device")
+        }
+      }),
     "compile": passing("compile"), "autocast": .builtin(autocast),
     "use_deterministic_algorithms": .builtin(
       BuiltinFunction("use_deterministic_algorithms(mode, *, warn_only=False)") { m, a in

@@ -42,6 +42,7 @@ enum StandardListings {
       case "functools": Dataclasses.helpers
       case "copy": CopyFunctions.all
       case "inspect": InspectFunctions.all
+      case ListedLayers.module: ListedLayers.helpers
       default: [:]
       }
     return own.merging([Prelude.refuse.name: .builtin(Prelude.refuse), absent.name: .builtin(absent)]) { $1 }
@@ -87,6 +88,7 @@ enum StandardListings {
     "importlib_metadata": ImportListings.metadata, "importlib": ImportListings.package,
     "inspect": InspectListing.text, "dataclasses": DataclassListing.text, "contextlib": ContextListing.text,
     "copy": CopyListing.text, "typing": TypingListing.text, "typing_extensions": TypingListing.text,
+    ListedLayers.module: MoreLayersListing.text,
   ]
 
   private static let compiledTexts = Mutex<[String: Code]>([:])
