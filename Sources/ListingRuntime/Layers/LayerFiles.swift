@@ -9,8 +9,9 @@ enum LayerFiles {
     }
   }
 
-  private static let torch = table(torchText)
-  private static let paddle = table(paddleText)
+  /// For each layer of torch and of Paddle, the file that defines it.
+  static let torch = table(torchText)
+  static let paddle = table(paddleText)
 
   private static func table(_ text: String) -> [String: String] {
     var table: [String: String] = [:]
