@@ -30,6 +30,7 @@ import Testing
     "nn.MaxPool1D(2, padding='SAME')(x)", "nn.AvgPool2D(2, padding=[1, 0, 0, 1])(x)",
     "nn.Conv1DTranspose(2, 2, 3, padding='SAME')", "nn.Conv2D(2, 2, 3, padding=[[0, 0], [0, 0], [1, 0], [0, 1]])",
     "nn.LPPool1D(2, 2, ceil_mode=True)(x)", "nn.BatchNorm(3)(x)", "nn.Linear(2, 2, weight_attr=False)",
+    "paddle.scale(x, 2.0, act='relu')",
     "nn.Embedding(2, 2, weight_attr=False)", "nn.PReLU(weight_attr=False)",
     "nn.TransformerEncoderLayer(2, 2, 4, 0.0, weight_attr=[False, None])",
     "nn.TransformerEncoderLayer(2, 2, 4, 0.0, weight_attr=[None, False])",

@@ -136,10 +136,10 @@ struct Arguments: Sendable {
   /// The argument at `index` as axis indices. Negative indices stay negative. Nil for None, which means all axes.
   func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
 
-  /// The axes that a reduction reduces. Nil for None, which means all axes. In torch an empty list also means all axes.
+  /// The axes that a reduction reduces. Nil for None and for an empty list, which mean all axes.
   func reducedAxes(_ index: Int, _ m: Machine) throws -> [Int]? {
     guard let axes = try axes(index, m) else { return nil }
-    return axes.isEmpty && callee.dialect == .torch ? nil : axes
+    return axes.isEmpty ? nil : axes
   }
 
   /// The argument at `index` as integers. The argument is an integer, a list or tuple of integers, or a 1-d integer

@@ -121,10 +121,19 @@ enum ElementwiseOperations {
         inPlace: true
       ) { m, a in
         let x = try a.tensor(0, m)
+        if !a.isNone(4) { throw ListingError.unsupported("scale: act") }
+        // For a tensor of integers, Paddle drops the fraction of the numbers.
+        func operand(_ index: Int) throws -> Operand {
+          let operand = try a.operand(index, m)
+          guard !x.dtype.isFloatingPoint, !x.dtype.isComplex, case .scalar(let number) = operand,
+            let whole = Int(exactly: number.double.rounded(.towardZero))
+          else { return operand }
+          return .scalar(.int(whole))
+        }
         let result =
           try a.bool(3, m)
-          ? m.compute.add(m.compute.multiply(x, a.operand(1, m)), a.operand(2, m))
-          : m.compute.multiply(m.compute.add(x, a.operand(2, m)), a.operand(1, m))
+          ? m.compute.add(m.compute.multiply(x, operand(1)), operand(2))
+          : m.compute.multiply(m.compute.add(x, operand(2)), operand(1))
         return try m.new(result.converted(to: x.dtype))
       },
       Operation(.library, torch: "finfo(type)", paddle: "finfo(dtype)") { m, a in

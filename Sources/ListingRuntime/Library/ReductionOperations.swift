@@ -37,7 +37,7 @@ enum ReductionOperations {
     Operation(
       torch: "logsumexp(input, dim, keepdim=False)", paddle: "logsumexp(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
-      let axes = try a.axes(1, m)
+      let axes = try a.dialect == .torch ? a.axes(1, m) : a.reducedAxes(1, m)
       if a.dialect == .torch, axes?.isEmpty == true {
         throw ListingError(.runtimeError, "logsumexp: dim must not be an empty list")
       }
@@ -72,10 +72,10 @@ enum ReductionOperations {
     // Along an axis, torch's `max` returns values and indices. Paddle's `max` returns only values.
     extreme("max", .max), extreme("min", .min),
     Operation(paddle: "max(x, axis=None, keepdim=False, name=None)") { m, a in
-      try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.reducedAxes(1, m), keepDimensions: a.bool(2, m)))
     },
     Operation(paddle: "min(x, axis=None, keepdim=False, name=None)") { m, a in
-      try m.new(m.compute.reduce(.min, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      try m.new(m.compute.reduce(.min, a.tensor(0, m), axes: a.reducedAxes(1, m), keepDimensions: a.bool(2, m)))
     },
     place("argmax") { m, x, axis, keeps in try m.compute.argmax(x, axis: axis, keepDimensions: keeps) },
     place("argmin") { m, x, axis, keeps in try m.compute.argmin(x, axis: axis, keepDimensions: keeps) },
@@ -219,7 +219,9 @@ enum ReductionOperations {
     ) { m, a in
       let x = try a.tensor(0, m)
       // If the list of axes is empty, torch's `any` and `all` reduce no axis. torch's other reductions reduce all axes.
-      let axes = try reduction == .any || reduction == .all ? a.axes(1, m) : a.reducedAxes(1, m)
+      // In torch, `any` and `all` over no axes reduce nothing.
+      let keepsAll = a.dialect == .torch && (reduction == .any || reduction == .all)
+      let axes = try keepsAll ? a.axes(1, m) : a.reducedAxes(1, m)
       let result = try m.compute.reduce(reduction, x, axes: axes, keepDimensions: a.bool(2, m))
       // torch's `any` and `all` of a uint8 tensor return uint8.
       let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch
