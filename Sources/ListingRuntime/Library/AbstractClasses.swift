@@ -4,11 +4,13 @@ enum AbstractClasses {
   ///   - builtins: Python's classes that count as derived from the abstract class.
   ///   - methods: a class that has all of these methods also counts. If `methods` is empty, other classes count only if
   ///     they name the abstract class as a base.
+  ///   - required: the abstract methods that the class itself declares, if they differ from `methods`.
   private struct Row: Sendable {
     let name: String
     let bases: [String]
     let builtins: Set<String>
     var methods: [String] = []
+    var required: [String]?
   }
 
   private static let sequences: Set = ["str", "tuple", "list", "range", "bytes", "bytearray"]
@@ -23,30 +25,33 @@ enum AbstractClasses {
   private static let rows: [Row] = [
     Row(name: "Hashable", bases: [], builtins: [], methods: ["__hash__"]),
     Row(name: "Iterable", bases: [], builtins: collections.union(iterators), methods: ["__iter__"]),
-    Row(name: "Iterator", bases: ["Iterable"], builtins: iterators, methods: ["__iter__", "__next__"]),
-    Row(name: "Generator", bases: ["Iterator"], builtins: ["generator"]),
+    Row(name: "Iterator", bases: ["Iterable"], builtins: iterators, methods: ["__iter__", "__next__"], required: ["__next__"]),
+    Row(name: "Generator", bases: ["Iterator"], builtins: ["generator"], required: ["send", "throw"]),
     Row(
       name: "Reversible", bases: ["Iterable"],
       builtins: sequences.union(["dict", "dict_keys", "dict_values", "dict_items", "Tensor"]),
-      methods: ["__reversed__", "__iter__"]),
+      methods: ["__reversed__", "__iter__"], required: ["__reversed__"]),
     Row(name: "Sized", bases: [], builtins: collections, methods: ["__len__"]),
     Row(name: "Container", bases: [], builtins: collections, methods: ["__contains__"]),
     Row(
       name: "Collection", bases: ["Sized", "Iterable", "Container"], builtins: collections,
-      methods: ["__len__", "__iter__", "__contains__"]),
+      methods: ["__len__", "__iter__", "__contains__"], required: []),
     Row(
       name: "Callable", bases: [], builtins: ["function", "builtin_function_or_method", "method", "type"],
       methods: ["__call__"]),
-    Row(name: "Sequence", bases: ["Reversible", "Collection"], builtins: sequences),
-    Row(name: "MutableSequence", bases: ["Sequence"], builtins: ["list", "bytearray"]),
+    Row(name: "Sequence", bases: ["Reversible", "Collection"], builtins: sequences, required: ["__getitem__"]),
+    Row(
+      name: "MutableSequence", bases: ["Sequence"], builtins: ["list", "bytearray"],
+      required: ["__setitem__", "__delitem__", "insert"]),
     Row(name: "Set", bases: ["Collection"], builtins: sets),
-    Row(name: "MutableSet", bases: ["Set"], builtins: ["set"]),
-    Row(name: "Mapping", bases: ["Collection"], builtins: ["dict"]),
-    Row(name: "MutableMapping", bases: ["Mapping"], builtins: ["dict"]),
+    Row(name: "MutableSet", bases: ["Set"], builtins: ["set"], required: ["add", "discard"]),
+    Row(name: "Mapping", bases: ["Collection"], builtins: ["dict"], required: ["__getitem__"]),
+    Row(
+      name: "MutableMapping", bases: ["Mapping"], builtins: ["dict"], required: ["__setitem__", "__delitem__"]),
     Row(name: "MappingView", bases: ["Sized"], builtins: ["dict_keys", "dict_values", "dict_items"]),
-    Row(name: "KeysView", bases: ["MappingView"], builtins: ["dict_keys"]),
-    Row(name: "ValuesView", bases: ["MappingView"], builtins: ["dict_values"]),
-    Row(name: "ItemsView", bases: ["MappingView"], builtins: ["dict_items"]),
+    Row(name: "KeysView", bases: ["MappingView", "Set"], builtins: ["dict_keys"]),
+    Row(name: "ValuesView", bases: ["MappingView", "Collection"], builtins: ["dict_values"]),
+    Row(name: "ItemsView", bases: ["MappingView", "Set"], builtins: ["dict_items"]),
     Row(name: "Number", bases: [], builtins: ["int", "float", "bool", "complex"]),
     Row(name: "Complex", bases: ["Number"], builtins: ["int", "float", "bool", "complex"]),
     Row(name: "Real", bases: ["Complex"], builtins: ["int", "float", "bool"]),
@@ -57,9 +62,19 @@ enum AbstractClasses {
   private static let types: [String: ClassObject] = rows.reduce(into: [:]) { types, row in
     let bases = row.bases.compactMap { types[$0] }
     let module = numbers.contains(row.name) ? "numbers" : moduleName
+    let inherited = ClassObject.inheritance(from: bases.isEmpty ? [Records.object] : bases) ?? []
+    let native = AbstractMethods.methods(of: row.name)
+    var traits = ClassTraits()
+    if module == moduleName {
+      // A method that the class itself defines is not abstract, and neither is one of a nearer base class.
+      let open = inherited.flatMap(\.traits.abstractMethods).filter { name in
+        native[name] == nil && inherited.first { $0.native[name] != nil || $0.declaresAbstract(name) }?.native[name] == nil
+      }
+      traits.abstractMethods = Set(open + (row.required ?? row.methods)).sorted()
+    }
     types[row.name] = ClassObject(
-      name: row.name, inherited: ClassObject.inheritance(from: bases.isEmpty ? [Records.object] : bases) ?? [],
-      native: AbstractMethods.methods(of: row.name), module: module)
+      name: row.name, inherited: inherited, native: native, module: module,
+      bases: bases.isEmpty ? [Records.object] : bases, metaclass: ClassMethods.abstractMeta, traits: traits)
   }
 
   private static let byType: [ObjectIdentifier: Row] = rows.reduce(into: [:]) { table, row in

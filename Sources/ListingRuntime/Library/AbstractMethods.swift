@@ -4,11 +4,16 @@ enum AbstractMethods {
   /// The methods that an abstract class defines itself. The class also inherits the methods of its base classes.
   static func methods(of name: String) -> [String: BuiltinFunction] {
     guard let signatures = table[name] else { return [:] }
-    return Dictionary(
+    var methods = Dictionary(
       uniqueKeysWithValues: signatures.map { signature in
         let function = BuiltinFunction(signature, prelude: "\(name.lowercased())_\(Signature.name(in: signature))")
         return (function.name, function)
       })
+    if name == "Set" || name == "KeysView" || name == "ItemsView" {
+      let prelude = name == "Set" ? "set__from_iterable" : "mappingview__from_iterable"
+      methods["_from_iterable"] = BuiltinFunction(ofClass: "_from_iterable(cls, it)", prelude: prelude)
+    }
+    return methods
   }
 
   private static let table: [String: [String]] = [
@@ -16,6 +21,10 @@ enum AbstractMethods {
       "get(self, key, default=None)", "keys(self)", "values(self)", "items(self)", "__contains__(self, key)",
       "__eq__(self, other)",
     ],
+    "MappingView": ["__init__(self, mapping)", "__len__(self)", "__repr__(self)"],
+    "KeysView": ["__contains__(self, key)", "__iter__(self)"],
+    "ValuesView": ["__contains__(self, value)", "__iter__(self)"],
+    "ItemsView": ["__contains__(self, item)", "__iter__(self)"],
     "MutableMapping": [
       "pop(self, key, *default)", "popitem(self)", "clear(self)", "setdefault(self, key, default=None)",
       "update(self, *other, **kwds)",
@@ -31,13 +40,15 @@ enum AbstractMethods {
     "Set": [
       "__le__(self, other)", "__lt__(self, other)", "__ge__(self, other)", "__gt__(self, other)",
       "__eq__(self, other)", "__and__(self, other)", "__or__(self, other)", "__sub__(self, other)",
-      "__xor__(self, other)", "isdisjoint(self, other)",
+      "__xor__(self, other)", "__rand__(self, other)", "__ror__(self, other)", "__rsub__(self, other)",
+      "__rxor__(self, other)", "isdisjoint(self, other)", "_hash(self)",
     ],
     "MutableSet": [
       "remove(self, value)", "pop(self)", "clear(self)", "__ior__(self, it)", "__iand__(self, it)",
-      "__isub__(self, it)",
+      "__ixor__(self, it)", "__isub__(self, it)",
     ],
     "Iterator": ["__iter__(self)"],
+    "Generator": ["__next__(self)", "close(self)"],
   ]
 
   static let preludeText = """
@@ -48,13 +59,58 @@ enum AbstractMethods {
             return default
 
     def mapping_keys(self):
-        return dict.fromkeys(self).keys()
+        from collections.abc import KeysView
+        return KeysView(self)
 
     def mapping_values(self):
-        return {key: self[key] for key in self}.values()
+        from collections.abc import ValuesView
+        return ValuesView(self)
 
     def mapping_items(self):
-        return {key: self[key] for key in self}.items()
+        from collections.abc import ItemsView
+        return ItemsView(self)
+
+    def mappingview___init__(self, mapping):
+        self._mapping = mapping
+
+    def mappingview___len__(self):
+        return len(self._mapping)
+
+    def mappingview___repr__(self):
+        return f'{type(self).__name__}({self._mapping!r})'
+
+    def mappingview__from_iterable(cls, it):
+        return set(it)
+
+    def keysview___contains__(self, key):
+        return key in self._mapping
+
+    def keysview___iter__(self):
+        for key in self._mapping:
+            yield key
+
+    def valuesview___contains__(self, value):
+        for key in self._mapping:
+            item = self._mapping[key]
+            if item is value or item == value:
+                return True
+        return False
+
+    def valuesview___iter__(self):
+        for key in self._mapping:
+            yield self._mapping[key]
+
+    def itemsview___contains__(self, item):
+        key, value = item
+        try:
+            found = self._mapping[key]
+        except KeyError:
+            return False
+        return found is value or found == value
+
+    def itemsview___iter__(self):
+        for key in self._mapping:
+            yield key, self._mapping[key]
 
     def mapping___contains__(self, key):
         try:
@@ -184,8 +240,12 @@ enum AbstractMethods {
         from collections.abc import Set
         return isinstance(value, Set)
 
-    def made_set(self, items):
-        return self._from_iterable(items) if hasattr(self, '_from_iterable') else type(self)(items)
+    def is_iterable(value):
+        from collections.abc import Iterable
+        return isinstance(value, Iterable)
+
+    def set__from_iterable(cls, it):
+        return cls(it)
 
     def set___le__(self, other):
         if not is_abstract_set(other):
@@ -213,21 +273,63 @@ enum AbstractMethods {
         return len(self) == len(other) and set___le__(self, other)
 
     def set___and__(self, other):
-        return made_set(self, [item for item in other if item in self])
+        if not is_iterable(other):
+            return NotImplemented
+        return self._from_iterable(item for item in other if item in self)
+
+    def set___rand__(self, other):
+        return set___and__(self, other)
 
     def set___or__(self, other):
-        return made_set(self, [item for part in (self, other) for item in part])
+        if not is_iterable(other):
+            return NotImplemented
+        return self._from_iterable(item for part in (self, other) for item in part)
+
+    def set___ror__(self, other):
+        return set___or__(self, other)
 
     def set___sub__(self, other):
-        other = other if is_abstract_set(other) else list(other)
-        return made_set(self, [item for item in self if item not in other])
+        if not is_abstract_set(other):
+            if not is_iterable(other):
+                return NotImplemented
+            other = self._from_iterable(other)
+        return self._from_iterable(item for item in self if item not in other)
+
+    def set___rsub__(self, other):
+        if not is_abstract_set(other):
+            if not is_iterable(other):
+                return NotImplemented
+            other = self._from_iterable(other)
+        return self._from_iterable(item for item in other if item not in self)
 
     def set___xor__(self, other):
-        other = other if is_abstract_set(other) else made_set(self, other)
+        if not is_abstract_set(other):
+            if not is_iterable(other):
+                return NotImplemented
+            other = self._from_iterable(other)
         return (self - other) | (other - self)
 
+    def set___rxor__(self, other):
+        return set___xor__(self, other)
+
     def set_isdisjoint(self, other):
-        return not any([item in self for item in other])
+        for item in other:
+            if item in self:
+                return False
+        return True
+
+    def set__hash(self):
+        mask = 2 ** 64 - 1
+        total = 1927868237 * (len(self) + 1) & mask
+        for item in self:
+            code = hash(item)
+            total ^= (code ^ code << 16 ^ 89869747) * 3644798167
+            total &= mask
+        total ^= total >> 11 ^ total >> 25
+        total = total * 69069 + 907133923 & mask
+        if total > mask // 2:
+            total -= mask + 1
+        return 590923713 if total == -1 else total
 
     def mutableset_remove(self, value):
         if value not in self:
@@ -241,24 +343,52 @@ enum AbstractMethods {
         raise KeyError
 
     def mutableset_clear(self):
-        for value in list(self):
-            self.discard(value)
+        try:
+            while True:
+                self.pop()
+        except KeyError:
+            pass
 
     def mutableset___ior__(self, it):
-        for value in list(it):
+        for value in it:
             self.add(value)
         return self
 
     def mutableset___iand__(self, it):
-        for value in list(self):
-            if value not in it:
+        for value in self - it:
+            self.discard(value)
+        return self
+
+    def mutableset___ixor__(self, it):
+        if it is self:
+            self.clear()
+            return self
+        if not is_abstract_set(it):
+            it = self._from_iterable(it)
+        for value in it:
+            if value in self:
                 self.discard(value)
+            else:
+                self.add(value)
         return self
 
     def mutableset___isub__(self, it):
-        for value in list(it):
+        if it is self:
+            self.clear()
+            return self
+        for value in it:
             self.discard(value)
         return self
+
+    def generator___next__(self):
+        return self.send(None)
+
+    def generator_close(self):
+        try:
+            self.throw(GeneratorExit)
+        except (GeneratorExit, StopIteration):
+            return
+        raise RuntimeError('generator ignored GeneratorExit')
 
     def iterator___iter__(self):
         return self

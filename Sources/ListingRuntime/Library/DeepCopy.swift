@@ -6,22 +6,11 @@ extension Machine {
   ///
   /// - Parameter memo: the existing copies, by the `id` of their originals. This call adds the copies that it makes.
   mutating func deepCopy(of value: Value, memo: Handle? = nil) throws -> Value {
-    var made: [Handle: Value] = [:]
+    var made = Copies(memo: memo)
     var cells = CopiedTensors()
-    for entry in memo.map({ heap.dictionary($0).entries.map { $0 } }) ?? [] {
-      switch (entry.key, entry.value) {
-      // Skip the entry that contains the list of the originals.
-      case (.int(let id), _) where memo.map(Self.identity) == id: break
-      case (.int(let id), .tensor(let copy)): cells.known[id] = copy
-      case (.int(let id), let copy): if let handle = Self.handle(identity: id) { made[handle] = copy }
-      case (.string(let text), .tensor(let copy)): cells.knownCells[text] = copy.cell
-      default: break
-      }
-    }
-    let before = Set(made.keys)
     let copy = try copied(value, &made, &cells, depth: 0)
     if let memo {
-      for (handle, copy) in made.sorted(by: { $0.key.index < $1.key.index }) where !before.contains(handle) {
+      for (handle, copy) in made.own.sorted(by: { $0.key.index < $1.key.index }) {
         let id = Self.identity(of: handle)
         heap.changeDictionary(memo) { $0.set(.integer(id), .int(id), to: copy) }
       }
@@ -54,7 +43,7 @@ extension Machine {
   }
 
   private mutating func copied(
-    _ value: Value, _ made: inout [Handle: Value], _ cells: inout CopiedTensors, depth: Int
+    _ value: Value, _ made: inout Copies, _ cells: inout CopiedTensors, depth: Int
   ) throws -> Value {
     if depth > Self.nestingLimit {
       throw ListingError(
@@ -66,23 +55,23 @@ extension Machine {
       for item in items { copies.append(try copied(item, &made, &cells, depth: depth + 1)) }
       return .tuple(copies)
     case .list(let handle):
-      if let copy = made[handle] { return copy }
+      if let copy = copy(of: handle, made) { return copy }
       let copy = heap.add(.list([]))
-      made[handle] = .list(copy)
+      made.own[handle] = .list(copy)
       for item in heap.list(handle) {
         let next = try copied(item, &made, &cells, depth: depth + 1)
         heap.changeList(copy) { $0.append(next) }
       }
       return .list(copy)
     case .byteArray(let handle):
-      if let copy = made[handle] { return copy }
+      if let copy = copy(of: handle, made) { return copy }
       let copy = byteArray(heap.bytes(handle))
-      made[handle] = copy
+      made.own[handle] = copy
       return copy
     case .dictionary(let handle):
-      if let copy = made[handle] { return copy }
+      if let copy = copy(of: handle, made) { return copy }
       let copy = heap.add(.dictionary(DictionaryObject()))
-      made[handle] = .dictionary(copy)
+      made.own[handle] = .dictionary(copy)
       for entry in heap.dictionary(handle).entries {
         let next = try copied(entry.value, &made, &cells, depth: depth + 1)
         let key = try hashable(entry.key)
@@ -90,9 +79,9 @@ extension Machine {
       }
       return .dictionary(copy)
     case .set(let handle):
-      if let copy = made[handle] { return copy }
+      if let copy = copy(of: handle, made) { return copy }
       let copy = heap.add(.set(SetObject()))
-      made[handle] = .set(copy)
+      made.own[handle] = .set(copy)
       let items = try copied(heap.set(handle), &made, &cells, depth: depth)
       heap.changeSet(copy) { $0 = items }
       return .set(copy)
@@ -102,13 +91,13 @@ extension Machine {
       for item in record.items { items.append(try copied(item, &made, &cells, depth: depth + 1)) }
       return .record(RecordValue(type: record.type, items: items))
     case .instance(let handle):
-      if let copy = made[handle] { return copy }
+      if let copy = copy(of: handle, made) { return copy }
       if isEnum(value) { return value }
       let original = heap.instance(handle)
       var instance = Instance(type: original.type)
       instance.buffers = original.buffers
       let copy = heap.add(.instance(instance))
-      made[handle] = .instance(copy)
+      made.own[handle] = .instance(copy)
       if let held = original.held {
         let value = try copied(held.value, &made, &cells, depth: depth + 1)
         heap.changeInstance(copy) { $0.held = HeldValue(value, isNamespace: held.isNamespace) }
@@ -129,13 +118,15 @@ extension Machine {
             + "see https://github.com/pytorch/pytorch/pull/103001")
       }
       let own = Int(bitPattern: ObjectIdentifier(reference))
-      if let copy = cells.known[own] { return .tensor(copy) }
+      if case .tensor(let copy)? = entry(.integer(own), of: made.memo) { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)
       let cellName = "storage \(Int(bitPattern: id))"
+      var knownCell: StorageCell?
+      if case .tensor(let known)? = entry(.string(cellName), of: made.memo) { knownCell = known.cell }
       // The new cell can share the old cell's storage. An in-place write does not modify a storage: it assigns a new
       // storage to the written cell only.
       let cell =
-        cells.cells[id] ?? cells.knownCells[cellName] ?? heap.storage(of: reference.cell).map(heap.cell)
+        cells.cells[id] ?? knownCell ?? heap.storage(of: reference.cell).map(heap.cell)
         ?? StorageCell(elements: reference.cell.elements)
       cells.cells[id] = cell
       let copy = TensorReference(
@@ -152,6 +143,16 @@ extension Machine {
     }
   }
 
+  /// The existing copy of an object. The memo's key is the object's `id`; the key of the memo itself leads to the list of
+  /// the originals.
+  private func copy(of handle: Handle, _ made: Copies) -> Value? {
+    if let copy = made.own[handle] { return copy }
+    if handle == made.memo { return nil }
+    return entry(.integer(Self.identity(of: handle)), of: made.memo)
+  }
+
+  private func entry(_ key: HashableValue, of memo: Handle?) -> Value? { memo.flatMap { heap.dictionary($0)[key] } }
+
   /// Does what torch's `TransformerDecoderLayer.__setstate__` does to each copy of a decoder layer: if the activation
   /// is a module, the copy uses `relu` instead.
   private mutating func restoreDecoderLayer(_ copy: Handle) {
@@ -164,7 +165,7 @@ extension Machine {
   }
 
   private mutating func copied(
-    _ set: SetObject, _ made: inout [Handle: Value], _ cells: inout CopiedTensors, depth: Int
+    _ set: SetObject, _ made: inout Copies, _ cells: inout CopiedTensors, depth: Int
   ) throws -> SetObject {
     var copy = SetObject()
     for item in set.items {
@@ -175,14 +176,16 @@ extension Machine {
   }
 }
 
+/// The copies of objects of the heap: those that a call of `deepcopy` has made, and the memo that the call was given.
+private struct Copies {
+  let memo: Handle?
+  var own: [Handle: Value] = [:]
+}
+
 /// The copies that `deepcopy` has made of storage cells and of tensors.
 private struct CopiedTensors {
   var cells: [ObjectIdentifier: StorageCell] = [:]
   var references: [ObjectIdentifier: TensorReference] = [:]
-  /// The copies in the memo. The keys of `known` are the identities of the original tensors. The keys of `knownCells`
-  /// are the names of the original storage cells.
-  var known: [Int: TensorReference] = [:]
-  var knownCells: [String: StorageCell] = [:]
   /// The copies made by this call: the original tensor's `id`, the name of the original's storage cell, and the copy.
   var made: [(Int, String, TensorReference)] = []
 }

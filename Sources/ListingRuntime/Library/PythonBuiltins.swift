@@ -132,7 +132,8 @@ enum PythonBuiltins {
     let items = a.rest.count == 1 ? try m.allItems(of: a.rest[0]) : a.rest
     guard var best = items.first else {
       if let fallback { return .value(fallback) }
-      throw ListingError(.valueError, "\(a.function)() iterable argument is empty")
+      throw ListingError(
+        .valueError, "\(a.function)() iterable argument is empty", python: "\(a.function)() arg is an empty sequence")
     }
     if key != nil || items.contains(where: m.ordersByFrames) {
       let values = m.list(items)

@@ -81,6 +81,7 @@ enum Records {
     let known = Array(zip(fields.suffix(defaults.count), defaults))
     for (name, value) in known { m.heap.setName(name, in: namespace, to: value) }
     m.heap.setName("_field_defaults", in: namespace, to: m.dictionary(known.map { ($0, $1) }))
+    m.heap.setName("__match_args__", in: namespace, to: .tuple(fields.map(Value.string)))
     m.heap.setName("__doc__", in: namespace, to: .string("\(name)(\(fields.joined(separator: ", ")))"))
     return .type(
       ClassObject(

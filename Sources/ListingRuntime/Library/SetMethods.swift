@@ -28,16 +28,21 @@ enum SetMethods {
       m.heap.changeSet(try handle(a)) { $0 = SetObject() }
       return .none
     },
-    changing("update(self, *others)") { $0.union($1) },
-    changing("intersection_update(self, *others)") { $0.intersection($1) },
-    changing("difference_update(self, *others)") { $0.subtracting($1) },
-    changing("symmetric_difference_update(self, other)") { $0.symmetricDifference($1) })
+    changing("update(self, *others)") { set, other, _ in set.union(other) },
+    changing("intersection_update(self, *others)", intersection),
+    changing("difference_update(self, *others)") { set, other, _ in set.subtracting(other) },
+    changing("symmetric_difference_update(self, other)") { set, other, _ in set.symmetricDifference(other) })
+
+  /// Python visits the items of the smaller set, and those of an iterable that is no set.
+  private static let intersection: Combination = { set, other, isSet in
+    set.intersection(other, takesOther: !isSet || other.count <= set.count)
+  }
 
   private static let reading = [
-    making("union(self, *others)") { $0.union($1) },
-    making("intersection(self, *others)") { $0.intersection($1) },
-    making("difference(self, *others)") { $0.subtracting($1) },
-    making("symmetric_difference(self, other)") { $0.symmetricDifference($1) },
+    making("union(self, *others)") { set, other, _ in set.union(other) },
+    making("intersection(self, *others)", intersection),
+    making("difference(self, *others)") { set, other, _ in set.subtracting(other) },
+    making("symmetric_difference(self, other)") { set, other, _ in set.symmetricDifference(other) },
     BuiltinFunction("copy(self)") { m, a in
       if case .frozenSet = a[0] { return a[0] }
       return .set(m.heap.add(.set(m.heap.set(try handle(a)))))
@@ -62,24 +67,30 @@ enum SetMethods {
 
   private static func others(_ a: Arguments) -> [Value] { Array(a.values.dropFirst()) + a.rest }
 
-  private static func making(
-    _ signature: String, _ combine: @escaping @Sendable (SetObject, SetObject) -> SetObject
-  ) -> BuiltinFunction {
+  /// Combines a set with the items of a value. The last argument tells whether the value is a `set` or `frozenset`.
+  private typealias Combination = @Sendable (SetObject, SetObject, Bool) -> SetObject
+
+  private static func combined(_ a: Arguments, _ combine: Combination, _ m: inout Machine) throws -> SetObject {
+    var result = try object(a, &m)
+    for other in others(a) {
+      let isSet = switch other { case .set, .frozenSet: true default: false }
+      result = combine(result, try m.set(of: other), isSet)
+    }
+    return result
+  }
+
+  private static func making(_ signature: String, _ combine: @escaping Combination) -> BuiltinFunction {
     BuiltinFunction(signature) { m, a in
-      var result = try object(a, &m)
-      for other in others(a) { result = combine(result, try m.set(of: other)) }
+      let result = try combined(a, combine, &m)
       if case .frozenSet = a[0] { return try m.frozenSet(result) }
       return .set(m.heap.add(.set(result)))
     }
   }
 
-  private static func changing(
-    _ signature: String, _ combine: @escaping @Sendable (SetObject, SetObject) -> SetObject
-  ) -> BuiltinFunction {
+  private static func changing(_ signature: String, _ combine: @escaping Combination) -> BuiltinFunction {
     BuiltinFunction(signature) { m, a in
       let target = try handle(a)
-      var result = try object(a, &m)
-      for other in others(a) { result = combine(result, try m.set(of: other)) }
+      let result = try combined(a, combine, &m)
       m.heap.changeSet(target) { $0 = result }
       return .none
     }

@@ -271,6 +271,7 @@ extension Machine {
     }
     try checkHeldKinds(of: header.bases)
     let isRecord = inherited.first === Records.root
+    if isRecord { nameFields(header.name, fields, names, docstring: code?.docstring) }
     let type = ClassObject(
       name: header.name, inherited: isRecord ? recordBases(header.name, inherited, names, fields) : inherited,
       namespace: names,
@@ -279,6 +280,16 @@ extension Machine {
       traits: traits)
     heap.add(type)
     return type
+  }
+
+  /// Adds the members that Python gives each named tuple.
+  private mutating func nameFields(_ name: String, _ fields: [String], _ names: Handle, docstring: String?) {
+    let defaults = fields.compactMap { field in heap.value(of: Name(field), in: names).map { (field, $0) } }
+    heap.setName("_field_defaults", in: names, to: dictionary(defaults))
+    heap.setName("__match_args__", in: names, to: .tuple(fields.map(Value.string)))
+    if docstring == nil, heap.value(of: "__doc__", in: names) == nil {
+      heap.setName("__doc__", in: names, to: .string("\(name)(\(fields.joined(separator: ", ")))"))
+    }
   }
 
   /// Returns two lists. The first list contains the attributes that `__slots__` allows; it is nil if instances have a
@@ -326,8 +337,18 @@ extension Machine {
     var names = Set(own.names.filter { own[$0].map(isAbstract) ?? false })
     for base in header.inherited {
       for name in base.traits.abstractMethods where own[name] == nil {
-        let first = header.inherited.lazy.compactMap { self.ownMember(Name(name), of: $0) }.first
-        if first.map(isAbstract) ?? false { names.insert(name) }
+        // The first base class that has the name decides. A builtin abstract class has no function for its abstract
+        // methods.
+        for ancestor in header.inherited {
+          if let member = ownMember(Name(name), of: ancestor) {
+            if isAbstract(member) { names.insert(name) }
+            break
+          }
+          if ancestor.declaresAbstract(name) {
+            names.insert(name)
+            break
+          }
+        }
       }
     }
     return names.sorted()

@@ -45,7 +45,9 @@ extension Machine {
       value = try item(entries[position], seenBy: view.side)
     case .set(let set, let items):
       if heap.set(set).count != items.count {
-        throw ListingError(.runtimeError, "the set changed its size during the loop over it")
+        throw ListingError(
+          .runtimeError, "the set changed its size during the loop over it",
+          python: "Set changed size during iteration")
       }
       if position >= items.count { return nil }
       value = items[position]

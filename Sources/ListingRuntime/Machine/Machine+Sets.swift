@@ -53,6 +53,18 @@ extension Machine {
     return try hashable(item, asItem: true)
   }
 
+  /// Whether `left & right` has the items of `right`. Python visits the items of the smaller set. It visits the items
+  /// of the right set if both have the same size, and those of a set whose other operand is a view.
+  private func takesRight(_ left: Value, _ leftCount: Int, _ right: Value, _ rightCount: Int) -> Bool {
+    func isPlainSet(_ value: Value) -> Bool { if case .set = value { true } else { false } }
+    if isView(left) {
+      if isView(right) { return rightCount <= leftCount }
+      return !(isPlainSet(right) && leftCount <= rightCount)
+    }
+    if isView(right) { return isPlainSet(left) && rightCount <= leftCount }
+    return rightCount <= leftCount
+  }
+
   /// The result of `left op right` for two sets; it has the type of `left`. If `inPlace` is true and `left` is a `set`,
   /// changes `left` to the result.
   mutating func sets(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
@@ -60,7 +72,7 @@ extension Machine {
     let result =
       switch op {
       case .or: a.union(b)
-      case .and: a.intersection(b)
+      case .and: a.intersection(b, takesOther: takesRight(left, a.count, right, b.count))
       case .xor: a.symmetricDifference(b)
       default: a.subtracting(b)
       }

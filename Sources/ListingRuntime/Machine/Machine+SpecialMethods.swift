@@ -152,6 +152,8 @@ extension Machine {
     case "max" where arguments.count > 1, "min" where arguments.count > 1: return nil
     case "dict" where isMappedByFrames(first): return (preludeFunction("dict_of_mapping"), arguments)
     case "update", "__init__":
+      // A method of the prelude reads its arguments itself.
+      if case .prelude = builtin.body { return nil }
       guard arguments.count == 2, case .dictionary = first, isMappedByFrames(arguments[1]) else {
         return overItems(builtin, arguments)
       }

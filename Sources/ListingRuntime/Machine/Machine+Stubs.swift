@@ -90,9 +90,31 @@ extension Machine {
         if let stub = stub(shownBy: argument, depth: 0) { throw refusal(of: stub) }
       }
     }
+    if Self.writingTexts.contains(builtin.name), let text = arguments.first {
+      if let stub = stub(shownBy: text, depth: 0), !stub.isForTypesOnly, isAtFileLevel(f) {
+        return .stub(Stub(name: "\(builtin.name)(\(stub.name))", origin: stub.origin))
+      }
+    }
     if builtin.takesStubs { return nil }
     guard let stub = Self.stub(among: arguments, named) else { return nil }
     if isAtFileLevel(f) { return .stub(Stub(name: "\(builtin.name)(\(stub.name))", origin: stub.origin)) }
+    throw refusal(of: stub)
+  }
+
+  /// The builtins that return the text of a value.
+  private static let writingTexts: Set = ["str", "repr", "ascii", "format"]
+
+  /// Throws if the text of the value would show a stub. A file that a script imports may make such a text, because
+  /// only its users read it. The same is true for an expression at the prompt.
+  func checkShown(_ value: Value) throws {
+    switch value {
+    case .none, .bool, .int, .float, .string, .tensor, .dtype: return
+    default: break
+    }
+    guard let f = frames.lastIndex(where: { !$0.code.isLibrary }),
+      isScript(f) || !isAtFileLevel(f) && !frames[f].code.isInteractive,
+      let stub = stub(shownBy: value, depth: 0)
+    else { return }
     throw refusal(of: stub)
   }
 
@@ -112,12 +134,16 @@ extension Machine {
     case .frozenSet(let set): first(set.object.items)
     case .view(let view): stub(shownBy: .dictionary(view.dictionary), depth: depth + 1)
     case .instance(let handle):
-      // fwdb's own containers, such as a deque, keep their items in attributes.
-      first(
-        (held(by: value).map { [$0] } ?? [])
-          + (heap.type(of: handle).traits.body?.isLibrary == true ? heap.instance(handle).attributes.map(\.value) : []))
+      // The library's containers, such as a deque, keep their items in attributes. The texts of exceptions and of
+      // dataclasses show attributes too.
+      first((held(by: value).map { [$0] } ?? []) + (showsAttributes(handle) ? heap.instance(handle).attributes.map(\.value) : []))
     default: nil
     }
+  }
+
+  private func showsAttributes(_ handle: Handle) -> Bool {
+    let type = heap.type(of: handle)
+    return type.traits.body?.isLibrary == true || type.isException || dataclassFields(of: type) != nil
   }
 
   /// The modules whose functions read texts. If an argument is a stub, the results of these functions are unknown.

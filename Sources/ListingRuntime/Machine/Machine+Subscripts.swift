@@ -74,7 +74,9 @@ extension Machine {
         }
         let positions = Array(slice.positions(count: heap.list(handle).count))
         if positions.count != items.count {
-          throw ListingError(.valueError, "\(items.count) values do not fit a slice of \(positions.count)")
+          throw ListingError(
+            .valueError, "\(items.count) values do not fit a slice of \(positions.count)",
+            python: "attempt to assign sequence of size \(items.count) to extended slice of size \(positions.count)")
         }
         heap.changeList(handle) { list in for (position, item) in zip(positions, items) { list[position] = item } }
         return

@@ -17,23 +17,23 @@ extension Machine {
   /// The text that Python's `str` returns.
   public func string(of value: Value) throws -> String {
     switch value {
-    case .string(let text), .device(let text): text
-    case .largeInteger(let large): try LargeInteger.text(large.number)
-    case .instance(let handle) where heap.type(of: handle).isException: text(ofException: handle)
-    case .instance(let handle) where heap.type(of: handle).isEnum: try enumText(handle)
+    case .string(let text), .device(let text): return text
+    case .largeInteger(let large): return try LargeInteger.text(large.number)
+    case .instance(let handle) where heap.type(of: handle).isException:
+      try checkShown(value)
+      return text(ofException: handle)
+    case .instance(let handle) where heap.type(of: handle).isEnum: return try enumText(handle)
     case .instance:
-      if case .string(let text)? = held(by: value) {
-        text
-      } else {
-        try checkedRepresentation(of: value, asRepresentation: false)
-      }
-    default: try checkedRepresentation(of: value, asRepresentation: false)
+      if case .string(let text)? = held(by: value) { return text }
+      return try checkedRepresentation(of: value, asRepresentation: false)
+    default: return try checkedRepresentation(of: value, asRepresentation: false)
     }
   }
 
   /// Like `representation`, but throws if an integer has too many digits, as Python's `repr` does. Also throws for a
-  /// tensor whose text would show too many elements.
+  /// tensor whose text would show too many elements, and for a value whose text would show a stub.
   func checkedRepresentation(of value: Value, asRepresentation: Bool = true) throws -> String {
+    try checkShown(value)
     if case .tensor(let reference) = value, hasValue(reference) {
       if let text = try completeText(of: tensor(reference), reference, asRepresentation: asRepresentation) {
         return text

@@ -143,15 +143,22 @@ extension Machine {
       }
       return value
     }
-    func size(_ size: PercentTemplate.Size) throws -> Int? {
+    func size(_ size: PercentTemplate.Size, isWidth: Bool) throws -> Int? {
       switch size {
       case .none: return nil
       case .written(let number): return number
       case .operand:
         let value = try take()
         guard isInteger(value) else { throw ListingError(.typeError, "* wants int") }
-        if integer(value).magnitude > 1 << 20 { throw ListingError(.overflowError, "the width is too large") }
-        return integer(value)
+        // A width of 64 bits is valid in Python; its text is too long. A precision must have 32 bits.
+        if case .largeInteger = plain(value) {
+          throw ListingError(.overflowError, "Python int too large to convert to C \(isWidth ? "ssize_t" : "int")")
+        }
+        let number = integer(value)
+        if !isWidth, Int32(exactly: number) == nil {
+          throw ListingError(.overflowError, "Python int too large to convert to C int")
+        }
+        return min(max(number, -Self.textLimit - 1), Self.textLimit + 1)
       }
     }
     var result = ""
@@ -170,13 +177,15 @@ extension Machine {
           }
           named = value
         }
-        var width = try size(field.width) ?? 0
-        let precision = try size(field.precision).map { max(0, $0) }
+        var width = try size(field.width, isWidth: true) ?? 0
+        let precision = try size(field.precision, isWidth: false).map { max(0, $0) }
         if width < 0 {
           field.flags.insert("-")
           width = -width
         }
-        result += try percentField(field, try named ?? take(), width, precision)
+        let value = try named ?? take()
+        if max(width, precision ?? 0) > 1 << 20 { throw ListingError(.memoryError, "the text would be too long") }
+        result += try percentField(field, value, width, precision)
       }
       if result.utf8.count > Self.textLimit { throw ListingError(.memoryError, "the text would be too long") }
     }

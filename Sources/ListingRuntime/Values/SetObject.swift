@@ -57,7 +57,16 @@ struct SetObject: Sendable {
     return result
   }
 
-  func intersection(_ other: SetObject) -> SetObject { filter { other.contains($0) } }
+  /// - Parameter takesOther: whether the result has the items of `other`. An item of `other` can be another object
+  ///   than the equal item of this set, such as 1 and True.
+  func intersection(_ other: SetObject, takesOther: Bool) -> SetObject {
+    if !takesOther { return filter { other.contains($0) } }
+    var result = SetObject()
+    for case let (key, _)? in slots {
+      if let position = other.positions[key], let item = other.slots[position] { result.insert(key, item.value) }
+    }
+    return result
+  }
 
   func subtracting(_ other: SetObject) -> SetObject { filter { !other.contains($0) } }
 

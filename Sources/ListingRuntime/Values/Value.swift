@@ -294,6 +294,12 @@ public final class ClassObject: Sendable {
 
   public func isSubclass(of other: ClassObject) -> Bool { ancestry.contains { $0 === other } }
 
+  /// Whether the class is a builtin abstract class that declares this abstract method itself.
+  func declaresAbstract(_ name: String) -> Bool {
+    namespace == nil && traits.abstractMethods.contains(name)
+      && !inherited.contains { $0.traits.abstractMethods.contains(name) }
+  }
+
   /// Whether instances contain numbered submodules: `ModuleList`, `LayerList`, `Sequential`.
   var isModuleSequence: Bool { ancestry.contains { $0.namespace == nil && Self.sequences.contains($0.name) } }
 

@@ -15,6 +15,8 @@ enum ContainerListings {
                     raise ValueError('maxlen must be non-negative')
             self._limit = maxlen
             self._items = []
+            # The number of changes. A loop over the deque must not see a change.
+            self._state = 0
             self.extend(iterable)
 
         @property
@@ -26,11 +28,13 @@ enum ContainerListings {
             raise AttributeError("attribute 'maxlen' of 'collections.deque' objects is not writable")
 
         def append(self, x, /):
+            self._state += 1
             self._items.append(x)
             if self._limit is not None and len(self._items) > self._limit:
                 self._items.pop(0)
 
         def appendleft(self, x, /):
+            self._state += 1
             self._items.insert(0, x)
             if self._limit is not None and len(self._items) > self._limit:
                 self._items.pop()
@@ -46,14 +50,17 @@ enum ContainerListings {
         def pop(self):
             if not self._items:
                 raise IndexError('pop from an empty deque')
+            self._state += 1
             return self._items.pop()
 
         def popleft(self):
             if not self._items:
                 raise IndexError('pop from an empty deque')
+            self._state += 1
             return self._items.pop(0)
 
         def clear(self):
+            self._state += 1
             self._items.clear()
 
         def copy(self):
@@ -76,11 +83,13 @@ enum ContainerListings {
         def insert(self, index, x, /):
             if self._limit is not None and len(self._items) >= self._limit:
                 raise IndexError('deque already at its maximum size')
+            self._state += 1
             self._items.insert(index, x)
 
         def remove(self, value, /):
             for place in range(len(self._items)):
                 if self._items[place] is value or self._items[place] == value:
+                    self._state += 1
                     del self._items[place]
                     return
             raise ValueError(f'{value!r} is not in deque')
@@ -91,6 +100,7 @@ enum ContainerListings {
         def rotate(self, n=1, /):
             if self._items:
                 n = n % len(self._items)
+                self._state += 1
                 self._items[:] = self._items[len(self._items) - n:] + self._items[:len(self._items) - n]
 
         def __len__(self):
@@ -100,10 +110,19 @@ enum ContainerListings {
             return len(self._items) > 0
 
         def __iter__(self):
-            return iter(self._items)
+            return self._each(self._state, 0, 1)
 
         def __reversed__(self):
-            return reversed(self._items)
+            return self._each(self._state, -1, -1)
+
+        def _each(self, state, place, step):
+            for _ in range(len(self._items)):
+                if self._state != state:
+                    raise RuntimeError('deque mutated during iteration')
+                yield self._items[place]
+                place += step
+            if self._state != state:
+                raise RuntimeError('deque mutated during iteration')
 
         def __contains__(self, item):
             return item in self._items
@@ -124,6 +143,7 @@ enum ContainerListings {
 
         def __delitem__(self, index):
             self._check(index)
+            self._state += 1
             del self._items[index]
 
         def __eq__(self, other):

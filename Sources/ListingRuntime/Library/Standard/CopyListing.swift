@@ -39,7 +39,7 @@ enum CopyListing {
     def deepcopy(x, memo=None, _nil=None):
         if memo is None:
             memo = {}
-        for found in objects_with_copy_methods(x, list(memo)):
+        for found in objects_with_copy_methods(x, memo):
             key = id(found)
             if key in memo:
                 continue
@@ -83,15 +83,15 @@ enum CopyFunctions {
         return names.first.map(Value.string) ?? .none
       },
       BuiltinFunction("shallow_copied(object)") { m, a in try m.shallowCopy(of: a[0]) },
-      // Returns the instances whose classes define copy methods, among the objects reachable from `object`. The search
-      // does not continue through such an instance or through an object whose id is in `known`.
+      // Returns the instances that `object` reaches and whose classes define copy methods. Omits instances that are
+      // reached only through such an instance or through an object whose `id` is a key of `known`.
       BuiltinFunction("objects_with_copy_methods(object, known)") { m, a in
         let hasMethods = m.heap.classes.contains { type in
           guard let namespace = type.namespace else { return false }
           return methods.contains { m.heap.value(of: Name($0), in: namespace) != nil }
         }
         if !hasMethods { return m.list([]) }
-        let known = Set(try m.allItems(of: a[1]).compactMap { if case .int(let id) = $0 { id } else { nil } })
+        let known: Handle? = if case .dictionary(let memo) = m.plain(a[1]) { memo } else { nil }
         return m.list(
           m.instances(reachedFrom: a[0], without: known) { value in
             methods.contains { m.listingMethod($0, of: value) != nil }
@@ -107,16 +107,17 @@ enum CopyFunctions {
 }
 
 extension Machine {
-  /// The instances that are reachable from a value and fulfil the condition, in the order of the search. The search
-  /// does not visit the attributes of these instances. It skips the objects whose ids are in `known`.
+  /// The instances that are reached from a value and fulfil the condition, in the order of the search. The search does
+  /// not visit the attributes of these instances, and it skips the objects whose `id` is a key of the dict `known`.
   fileprivate func instances(
-    reachedFrom value: Value, without known: Set<Int>, where fulfils: (Value) -> Bool
+    reachedFrom value: Value, without known: Handle?, where fulfils: (Value) -> Bool
   ) -> [Value] {
     var found: [Value] = []
     var seen = Set<Handle>()
     var open = [value]
     func isNew(_ handle: Handle) -> Bool {
-      !known.contains(Machine.identity(of: handle)) && seen.insert(handle).inserted
+      known.flatMap { heap.dictionary($0)[.integer(Machine.identity(of: handle))] } == nil
+        && seen.insert(handle).inserted
     }
     while let value = open.popLast() {
       switch value {

@@ -3,10 +3,8 @@ enum InspectListing {
   static let text = #"""
     _missing_ = object()
 
-    class _Empty:
+    class _empty:
         pass
-
-
 
     class _ParameterKind:
         def __init__(self, value, name, description):
@@ -49,10 +47,10 @@ enum InspectListing {
 
     class Parameter:
         POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL, KEYWORD_ONLY, VAR_KEYWORD = _KINDS
-        empty = _Empty
+        empty = _empty
 
-        def __init__(self, name, kind, *, default=_Empty, annotation=_Empty):
-            if default is not _Empty and kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
+        def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+            if default is not _empty and kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
                 raise ValueError(f'{kind.description} parameters cannot have default values')
             self.name = name
             self.kind = _KINDS[int(kind)]
@@ -67,10 +65,10 @@ enum InspectListing {
 
         def __str__(self):
             text = self.name
-            if self.annotation is not _Empty:
+            if self.annotation is not _empty:
                 text += ': ' + formatannotation(self.annotation)
-            if self.default is not _Empty:
-                text += (' = ' if self.annotation is not _Empty else '=') + repr(self.default)
+            if self.default is not _empty:
+                text += (' = ' if self.annotation is not _empty else '=') + repr(self.default)
             return {2: '*', 4: '**'}.get(self.kind.value, '') + text
 
         def __repr__(self):
@@ -131,7 +129,7 @@ enum InspectListing {
             for name, parameter in self.signature.parameters.items():
                 if name in self.arguments:
                     arguments[name] = self.arguments[name]
-                elif parameter.default is not _Empty:
+                elif parameter.default is not _empty:
                     arguments[name] = parameter.default
                 elif parameter.kind == Parameter.VAR_POSITIONAL:
                     arguments[name] = ()
@@ -147,9 +145,9 @@ enum InspectListing {
             return f'<BoundArguments ({items})>'
 
     class Signature:
-        empty = _Empty
+        empty = _empty
 
-        def __init__(self, parameters=None, *, return_annotation=_Empty):
+        def __init__(self, parameters=None, *, return_annotation=_empty):
             self.parameters = {parameter.name: parameter for parameter in parameters or []}
             self.return_annotation = return_annotation
 
@@ -192,7 +190,7 @@ enum InspectListing {
                 elif name in names and kind == Parameter.POSITIONAL_ONLY and not [
                         one for one in self.parameters.values() if one.kind == Parameter.VAR_KEYWORD]:
                     raise TypeError(f'{name!r} parameter is positional only, but was passed as a keyword')
-                elif parameter.default is _Empty and not is_partial:
+                elif parameter.default is _empty and not is_partial:
                     raise TypeError(f'missing a required argument: {name!r}')
             if values:
                 raise TypeError('too many positional arguments')
@@ -221,7 +219,7 @@ enum InspectListing {
             if has_slash:
                 parts.append('/')
             text = f'({", ".join(parts)})'
-            if self.return_annotation is not _Empty:
+            if self.return_annotation is not _empty:
                 text += ' -> ' + formatannotation(self.return_annotation)
             return text
 
@@ -244,10 +242,10 @@ enum InspectListing {
         annotations = getattr(annotated_function(obj), '__annotations__', None) or {}
         parameters = []
         for name, kind, has_default, default in parameters_of(obj):
-            parameters.append(Parameter(name, _KINDS[kind], default=default if has_default else _Empty,
-                                        annotation=annotations.get(name, _Empty)))
-        result = annotations.get('return', _Empty)
-        return Signature(parameters, return_annotation=_Empty if isinstance(obj, type) else result)
+            parameters.append(Parameter(name, _KINDS[kind], default=default if has_default else _empty,
+                                        annotation=annotations.get(name, _empty)))
+        result = annotations.get('return', _empty)
+        return Signature(parameters, return_annotation=_empty if isinstance(obj, type) else result)
 
     def _partial(inner, partial):
         bound = inner.bind_partial(*partial.args, **partial.keywords)
@@ -291,26 +289,28 @@ enum InspectListing {
         if ismethod(func):
             func = func.__func__
         is_class = isinstance(func, type)
-        found = signature(func, follow_wrapped=False).parameters.values()
+        found = signature(func, follow_wrapped=False)
+        result = found.return_annotation
+        found = found.parameters.values()
         args = ['self'] if is_class else []
         varargs = varkw = None
         defaults = []
         kwonlyargs = []
         kwonlydefaults = {}
-        annotations = {}
+        annotations = {} if result is _empty else {'return': result}
         for parameter in found:
-            if parameter.annotation is not _Empty:
+            if parameter.annotation is not _empty:
                 annotations[parameter.name] = parameter.annotation
             kind = parameter.kind.value
             if kind < 2:
                 args.append(parameter.name)
-                if parameter.default is not _Empty:
+                if parameter.default is not _empty:
                     defaults.append(parameter.default)
             elif kind == 2:
                 varargs = parameter.name
             elif kind == 3:
                 kwonlyargs.append(parameter.name)
-                if parameter.default is not _Empty:
+                if parameter.default is not _empty:
                     kwonlydefaults[parameter.name] = parameter.default
             else:
                 varkw = parameter.name

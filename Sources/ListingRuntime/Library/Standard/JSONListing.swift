@@ -115,7 +115,7 @@ enum JSONListing {
 
         def _write(self, value, parts, indent, level, around):
             if isinstance(value, str):
-                parts.append(json_text(str(value), self.ensure_ascii))
+                parts.append(json_text(value, self.ensure_ascii))
             elif value is None:
                 parts.append('null')
             elif value is True:
@@ -185,7 +185,7 @@ enum JSONListing {
                 if not is_first:
                     parts.append(between)
                 is_first = False
-                parts.append(json_text(str(key), self.ensure_ascii) + self.key_separator)
+                parts.append(json_text(key, self.ensure_ascii) + self.key_separator)
                 self._write(item, parts, indent, level + 1, around)
             parts.append(after + '}')
             around.pop()
