@@ -91,6 +91,7 @@ enum AbstractClasses {
   /// The classes that `typing` exports, by their name in `typing`: `Sequence`, or `List` for the class `list`.
   static func typing(_ builtins: [String: ClassObject]) -> [String: Value] {
     var members = collectionModule
+    members["Protocol"] = .type(Protocols.root)
     members["Set"] = nil
     members["AbstractSet"] = types["Set"].map(Value.type)
     for (name, builtin) in [

@@ -68,6 +68,58 @@ extension Machine {
     return .tuple(keys)
   }
 
+  /// The docstring that Python gives a dataclass without its own: the class's name and the parameters of `__init__`.
+  /// Nil if the class is no dataclass. A stub if fwdb does not know the text of an annotation or of a default.
+  func dataclassDocstring(of type: ClassObject) -> Value? {
+    guard ownMember(Dataclasses.mark, of: type) != nil else { return nil }
+    let initializer = member("__init__", of: type)
+    var annotations: DictionaryObject?
+    if case .function(let function)? = initializer, let names = heap.names(of: function),
+      case .dictionary(let handle)? = heap.value(of: Self.annotationsAttribute, in: names)
+    {
+      annotations = heap.dictionary(handle)
+    }
+    let unknown = Value.stub(newStub("the docstring of the dataclass \(type.name)"))
+    var parts: [String] = []
+    var isNamed = false
+    for parameter in (try? parameters(of: .type(type))) ?? [] {
+      if parameter.kind == 3, !isNamed {
+        parts.append("*")
+        isNamed = true
+      }
+      var text = parameter.name
+      if let annotation = annotations?[.string(parameter.name)] {
+        guard let shown = annotationText(annotation) else { return unknown }
+        text += ": " + shown
+      }
+      if let value = parameter.value {
+        guard let shown = defaultText(value) else { return unknown }
+        text += (annotations?[.string(parameter.name)] == nil ? "=" : " = ") + shown
+      }
+      parts.append(text)
+    }
+    return .string("\(type.name)(\(parts.joined(separator: ", ")))")
+  }
+
+  /// The text of an annotation in a signature. Nil for the text of an expression, which fwdb does not evaluate.
+  private func annotationText(_ annotation: Value) -> String? {
+    switch annotation {
+    case .type(let type): type.module.map { $0 == "builtins" ? type.pathInFile : "\($0).\(type.pathInFile)" } ?? type.name
+    case .none: "None"
+    case .record(let record) where UnionTypes.contains(annotation): unionText(record)
+    default: nil
+    }
+  }
+
+  private func defaultText(_ value: Value) -> String? {
+    if case .instance(let handle) = value, heap.type(of: handle).name == "_DefaultFactory",
+      heap.type(of: handle).traits.body?.isLibrary == true
+    {
+      return "<factory>"
+    }
+    return textMethods(in: value).isEmpty ? try? checkedRepresentation(of: value) : nil
+  }
+
   /// The names of the fields for which `option`, an argument of `field`, is True.
   private func names(of fields: Handle, with option: Name) -> [String] {
     heap.dictionary(fields).entries.compactMap { entry in

@@ -32,9 +32,7 @@ struct GradientMode {
       return .bool(
         a.rest.contains { if case .tensor(let reference) = $0 { m.heap.requiresGradient(reference) } else { false } })
     },
-    BuiltinFunction("is_generator_function(function)") { _, a in
-      if case .function(let function) = a[0] { .bool(function.code.isGenerator) } else { .bool(false) }
-    },
+    InspectFunctions.isGeneratorFunction,
   ]
 
   private static func begin(_ kind: String, _ mode: Value, _ function: Value, _ m: inout Machine)
@@ -65,9 +63,13 @@ struct GradientMode {
     }
   }
 
-  fileprivate static let type = ClassObject(
-    name: "gradient_mode", base: nil,
-    native: ModuleClasses.methods(
+  /// The classes of the contexts, by name.
+  fileprivate static let types: [String: ClassObject] = Dictionary(
+    uniqueKeysWithValues: ["no_grad", "enable_grad", "inference_mode", "set_grad_enabled"].map { name in
+      (name, ClassObject(name: name, base: Records.object, native: methods, module: "torch.autograd.grad_mode"))
+    })
+
+  private static let methods = ModuleClasses.methods(
       BuiltinFunction("__enter__(self)") { m, a in
         guard case .instance(let handle) = a[0] else { return .none }
         let context = m.heap.instance(handle)
@@ -96,7 +98,7 @@ struct GradientMode {
         // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
         if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
         return decorate(a[0], a[1], &m)
-      }))
+      })
 
   static let text = """
     def with_gradient_mode(context, function):
@@ -134,7 +136,8 @@ struct GradientMode {
 
 extension Machine {
   fileprivate mutating func gradientContext(_ kind: String, _ mode: Value) -> Handle {
-    var context = Instance(type: GradientMode.type)
+    guard let type = GradientMode.types[kind] else { preconditionFailure("\(kind) is a gradient mode") }
+    var context = Instance(type: type)
     context.attributes["kind"] = .string(kind)
     context.attributes["mode"] = mode
     let handle = heap.add(.instance(context))

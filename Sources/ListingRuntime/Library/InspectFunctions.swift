@@ -1,6 +1,14 @@
 /// The builtin functions for `InspectListing`, fwdb's version of Python's module `inspect`. For example, they return
 /// the parameters of a callable, or the file that defines the callable.
 enum InspectFunctions {
+  /// Whether a function or a bound method has a `yield`.
+  static let isGeneratorFunction = BuiltinFunction("is_generator_function(object)") { _, a in
+    var callee = a[0]
+    if case .method(let method) = callee { callee = method.callee }
+    if case .function(let function) = callee { return .bool(function.code.isGenerator) }
+    return .bool(false)
+  }
+
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
       // Returns a tuple for each parameter: the name, the kind (the value of Python's `_ParameterKind`), whether the
@@ -18,10 +26,7 @@ enum InspectFunctions {
       BuiltinFunction("is_listing_function(object)") { _, a in
         if case .function = a[0] { .bool(true) } else { .bool(false) }
       },
-      BuiltinFunction("is_generator_function(object)") { m, a in
-        if case .function(let function)? = try m.calledFunction(of: a[0]) { return .bool(function.code.isGenerator) }
-        return .bool(false)
-      },
+      isGeneratorFunction,
       // Returns the path of the file that defines the object, as in `__file__`. None if no file defines the object.
       BuiltinFunction("file_of(object)") { m, a in
         switch a[0] {
@@ -37,14 +42,14 @@ enum InspectFunctions {
 }
 
 extension Machine {
-  fileprivate struct InspectedParameter {
+  struct InspectedParameter {
     let name: String
     let kind: Int
     let value: Value?
   }
 
   /// The parameters of a callable, without a bound `self`.
-  fileprivate func parameters(of callee: Value) throws -> [InspectedParameter] {
+  func parameters(of callee: Value) throws -> [InspectedParameter] {
     switch callee {
     case .function(let function):
       return function.code.parameters.enumerated().map { slot, parameter in

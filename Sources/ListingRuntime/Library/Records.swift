@@ -100,7 +100,7 @@ enum Records {
     if renames {
       var seen: Set<String> = []
       for (index, name) in given.enumerated() {
-        if !isIdentifier(name) || keywords.contains(name) || name.hasPrefix("_") || seen.contains(name) {
+        if !isIdentifier(name) || KeywordListing.keywords.contains(name) || name.hasPrefix("_") || seen.contains(name) {
           fields[index] = "_\(index)"
         }
         seen.insert(name)
@@ -111,7 +111,7 @@ enum Records {
         throw ListingError(
           .valueError, "Type names and field names must be valid identifiers: \(m.representation(of: .string(name)))")
       }
-      if keywords.contains(name) {
+      if KeywordListing.keywords.contains(name) {
         throw ListingError(
           .valueError, "Type names and field names cannot be a keyword: \(m.representation(of: .string(name)))")
       }
@@ -126,13 +126,6 @@ enum Records {
     }
     return fields
   }
-
-  private static let keywords: Set = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-  ]
-
 }
 
 extension Machine {

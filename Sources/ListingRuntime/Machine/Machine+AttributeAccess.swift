@@ -207,6 +207,8 @@ extension Machine {
     if name == Self.moduleAttribute || name == Self.docAttribute {
       return try knownAttribute(name, of: object).map(Access.value) ?? .absent
     }
+    // In Python, this is the descriptor of the field. fwdb stores the field's default under the name.
+    if type.isRecord, type.fields.contains(name.text) { return .value(.stub(newStub("\(type.name).\(name.text)"))) }
     if let found = member(name, of: type) {
       if case .instance(let descriptor) = found, let method = getter(of: descriptor) {
         return .call(method, [.none, object])

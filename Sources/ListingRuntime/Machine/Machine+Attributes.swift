@@ -90,7 +90,7 @@ extension Machine {
       case "__members__" where type.isEnum: return enumMap(of: type)
       default: break
       }
-      if type.name == "Tensor" || type.name == "Parameter", library.tensorType(.torch).map(type.isSubclass) ?? false,
+      if library.tensorType(.torch).map(type.isSubclass) ?? false,
         TensorNames.torch.contains(name) || TensorSpecialMethods.others.contains(name)
       {
         return .stub(newStub("torch.Tensor.\(name)"))
@@ -207,7 +207,7 @@ extension Machine {
   private func docstring(of type: ClassObject) -> Value {
     guard let namespace = type.namespace else { return .stub(newStub("\(type.name).__doc__")) }
     if let doc = heap.value(of: "__doc__", in: namespace) { return doc }
-    return type.traits.body?.docstring.map(Value.string) ?? Value.none
+    return type.traits.body?.docstring.map(Value.string) ?? dataclassDocstring(of: type) ?? Value.none
   }
 
   /// The value of an attribute that every function has; used if the listing has not set the attribute.

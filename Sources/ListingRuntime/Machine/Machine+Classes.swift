@@ -398,6 +398,7 @@ extension Machine {
   }
 
   func checkInstantiable(_ type: ClassObject) throws {
+    if Protocols.contains(type) { throw ListingError(.typeError, "Protocols cannot be instantiated") }
     let names = type.traits.abstractMethods
     if names.isEmpty { return }
     throw ListingError(

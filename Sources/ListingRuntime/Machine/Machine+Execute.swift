@@ -234,11 +234,10 @@ extension Machine {
     case .unpack(let count):
       let items = try allItems(of: top(f))
       if items.count != count {
+        let isShort = items.count < count
+        let text = "\(isShort ? "not enough" : "too many") values to unpack (expected \(count)"
         throw ListingError(
-          .valueError,
-          items.count < count
-            ? "not enough values to unpack (expected \(count), got \(items.count))"
-            : "too many values to unpack (expected \(count), got \(items.count))")
+          .valueError, "\(text), got \(items.count))", python: text + (isShort ? ", got \(items.count))" : ")"))
       }
       frames[f].stack.removeLast()
       frames[f].stack.append(contentsOf: items.reversed())

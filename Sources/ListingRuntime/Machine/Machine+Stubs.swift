@@ -240,7 +240,8 @@ extension Machine {
 
   /// Whether `type` derives from `other`. Throws if the answer depends on an unknown base class.
   func derives(_ type: ClassObject, from other: ClassObject) throws -> Bool {
-    try AbstractClasses.derives(type, from: other, self) ?? derives(type, fromKnown: other)
+    try Protocols.checkAllows(other)
+    return try AbstractClasses.derives(type, from: other, self) ?? derives(type, fromKnown: other)
   }
 
   /// Like `derives(_:from:)`, but considers only the base classes in class headers.

@@ -23,6 +23,8 @@ struct Heap: Sendable {
   private var gradients: [ObjectIdentifier: (reference: TensorReference, isRequired: Bool)] = [:]
   /// The number of objects added since the last collection. The machine collects when this number is large.
   private(set) var madeSinceCollection = 0
+  /// The number of collections so far.
+  private(set) var collections = 0
   /// The dicts that show the names of an object, such as `x.__dict__`, by the object and the kind of names.
   var nameViews: [NamesKey: Handle] = [:]
   /// The namespaces of the attributes that the listing has set on functions. The entry keeps the function alive, so
@@ -257,60 +259,142 @@ struct Heap: Sendable {
 
   // MARK: Collection
 
+  /// What a search through the heap has found.
+  struct Found {
+    /// Whether the search reached the object, by the handle's index.
+    fileprivate(set) var reached: [Bool]
+    fileprivate var cells = Set<ObjectIdentifier>()
+    fileprivate var functions = Set<ObjectIdentifier>()
+    /// The identities of tensors, functions, bound methods and classes. Nil if the search does not collect them.
+    fileprivate var identities: Set<ObjectIdentifier>?
+
+    func contains(_ value: Value) -> Bool {
+      if let handle = Heap.handle(of: value) { return reached[handle.index] }
+      return Heap.identity(of: value).map { identities?.contains($0) ?? false } ?? false
+    }
+  }
+
+  /// The attribute in which a weak reference stores its referent. The searches for referents do not follow it.
+  static let referent: Name = "<referent>"
+
+  /// The handle of a value that is an object of the heap.
+  static func handle(of value: Value) -> Handle? {
+    switch value {
+    case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle),
+      .byteArray(let handle):
+      handle
+    default: nil
+    }
+  }
+
+  private static func identity(of value: Value) -> ObjectIdentifier? {
+    switch value {
+    case .tensor(let tensor): ObjectIdentifier(tensor)
+    case .function(let function): ObjectIdentifier(function)
+    case .method(let method): ObjectIdentifier(method)
+    case .type(let type): ObjectIdentifier(type)
+    case .module(let module): ObjectIdentifier(module)
+    case .frozenSet(let set): ObjectIdentifier(set)
+    default: nil
+    }
+  }
+
+  /// Adds the objects that a value refers to, without those that only other objects of the heap refer to.
+  private func visit(_ value: Value, _ open: inout [Handle], _ found: inout Found) {
+    var values = [value]
+    while let value = values.popLast() {
+      if found.identities != nil, let identity = Self.identity(of: value) { found.identities?.insert(identity) }
+      switch value {
+      case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle),
+        .byteArray(let handle):
+        open.append(handle)
+      case .view(let view): open.append(view.dictionary)
+      case .tuple(let items): values.append(contentsOf: items)
+      case .frozenSet(let set): values += set.object.items
+      case .record(let record): values += record.items + [.type(record.type)]
+      case .function(let function):
+        open.append(function.globals)
+        open.append(contentsOf: function.closure)
+        values.append(contentsOf: function.defaults.values)
+        if let names = names(of: function) {
+          found.functions.insert(ObjectIdentifier(function))
+          open.append(names)
+        }
+      case .method(let method): values += [method.callee, method.receiver]
+      case .superProxy(let proxy): values += [proxy.receiver, .type(proxy.type)]
+      case .type(let type): open.append(contentsOf: type.handles)
+      case .tensor(let tensor): found.cells.insert(ObjectIdentifier(tensor.cell))
+      case .descriptor(let descriptor):
+        values += [descriptor.function, descriptor.setter, descriptor.deleter, descriptor.doc].compactMap { $0 }
+      case .module(let module): if let namespace = module.namespace { open.append(namespace) }
+      default: break
+      }
+    }
+  }
+
+  /// Adds the objects that an object of the heap refers to.
+  private func visitObject(_ handle: Handle, _ open: inout [Handle], _ found: inout Found) {
+    if found.identities != nil, case .instance(let instance) = self[handle], instance.attributes[Self.referent] != nil {
+      for (name, value) in instance.attributes where name != Self.referent.text { visit(value, &open, &found) }
+      return
+    }
+    self[handle].visitValues { visit($0, &open, &found) }
+    if case .iterator(let iterator) = self[handle], case .generator(.suspended(let frame), _) = iterator.kind {
+      // The frame names the iterator that its items are for. This is no reference in Python.
+      open += found.identities == nil ? frame.handles : frame.handles.filter { $0 != handle }
+      frame.values.forEach { visit($0, &open, &found) }
+    }
+    if case .names(let view) = self[handle] { open += view.handles }
+  }
+
+  /// The objects that are reachable from `roots` or `handles`.
+  ///
+  /// - Parameter skipsReferents: whether the search does not follow weak references. It then also collects the
+  ///   identities of values that are no objects of the heap.
+  func search(from roots: [Value], _ handles: [Handle], skipsReferents: Bool) -> Found {
+    var found = Found(reached: [Bool](repeating: false, count: count), identities: skipsReferents ? [] : nil)
+    var open = handles
+    for root in roots { visit(root, &open, &found) }
+    while let handle = open.popLast() {
+      if found.reached[handle.index] { continue }
+      found.reached[handle.index] = true
+      visitObject(handle, &open, &found)
+      if case .names(.attributes(let owner)) = self[handle] {
+        for part in Registration.allCases {
+          if let names = nameViews[NamesKey(owner: owner, registration: part)] { open.append(names) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Of the objects that `found` does not contain: those in a cycle of references, and the values that they refer to.
+  /// Python frees all others as soon as their last reference is gone.
+  func searchCycles(outside found: Found) -> Found {
+    var targets: [Int: [Handle]] = [:]
+    var counts: [Int: Int] = [:]
+    for index in 0..<count where !found.reached[index] {
+      if case .free = self[Handle(index: index)] { continue }
+      var open: [Handle] = []
+      var own = Found(reached: [], identities: [])
+      visitObject(Handle(index: index), &open, &own)
+      targets[index] = open.filter { !found.reached[$0.index] }
+    }
+    for target in targets.values.joined() { counts[target.index, default: 0] += 1 }
+    var free = targets.keys.filter { counts[$0] == nil }
+    while let index = free.popLast() {
+      for target in targets.removeValue(forKey: index) ?? [] {
+        counts[target.index, default: 0] -= 1
+        if counts[target.index] == 0 { free.append(target.index) }
+      }
+    }
+    return search(from: [], targets.keys.map(Handle.init), skipsReferents: true)
+  }
+
   /// Frees all objects that are not reachable from `roots` or `handles`.
   mutating func collect(roots: [Value], handles: [Handle]) {
-    var reached = [Bool](repeating: false, count: count)
-    var cells = Set<ObjectIdentifier>()
-    var functions = Set<ObjectIdentifier>()
-    var open = handles
-    func visit(_ value: Value) {
-      var values = [value]
-      while let value = values.popLast() {
-        switch value {
-        case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle),
-          .byteArray(let handle):
-          open.append(handle)
-        case .view(let view): open.append(view.dictionary)
-        case .tuple(let items): values.append(contentsOf: items)
-        case .frozenSet(let set): values += set.object.items
-        case .record(let record): values += record.items + [.type(record.type)]
-        case .function(let function):
-          open.append(function.globals)
-          open.append(contentsOf: function.closure)
-          values.append(contentsOf: function.defaults.values)
-          if let names = names(of: function) {
-            functions.insert(ObjectIdentifier(function))
-            open.append(names)
-          }
-        case .method(let method): values += [method.callee, method.receiver]
-        case .superProxy(let proxy): values += [proxy.receiver, .type(proxy.type)]
-        case .type(let type): open.append(contentsOf: type.handles)
-        case .tensor(let tensor): cells.insert(ObjectIdentifier(tensor.cell))
-        case .descriptor(let descriptor):
-          values += [descriptor.function, descriptor.setter, descriptor.deleter, descriptor.doc].compactMap { $0 }
-        case .module(let module): if let namespace = module.namespace { open.append(namespace) }
-        default: break
-        }
-      }
-    }
-    for root in roots { visit(root) }
-    while let handle = open.popLast() {
-      if reached[handle.index] { continue }
-      reached[handle.index] = true
-      self[handle].visitValues(visit)
-      if case .iterator(let iterator) = self[handle], case .generator(.suspended(let frame), _) = iterator.kind {
-        open += frame.handles
-        frame.values.forEach(visit)
-      }
-      if case .names(let view) = self[handle] {
-        open += view.handles
-        if case .attributes(let owner) = view {
-          for part in Registration.allCases {
-            if let names = nameViews[NamesKey(owner: owner, registration: part)] { open.append(names) }
-          }
-        }
-      }
-    }
+    let found = search(from: roots, handles, skipsReferents: false)
+    let (reached, cells, functions) = (found.reached, found.cells, found.functions)
     free.removeAll(keepingCapacity: true)
     // Free the slots in descending order, so that `add` reuses the lowest free slot first.
     for index in stride(from: count - 1, through: 0, by: -1) where !reached[index] {
@@ -323,6 +407,7 @@ struct Heap: Sendable {
     classes.removeAll { type in type.namespace.map { !reached[$0.index] } ?? false }
     gradients = gradients.filter { cells.contains(ObjectIdentifier($0.value.reference.cell)) }
     madeSinceCollection = 0
+    collections += 1
   }
 }
 

@@ -387,12 +387,10 @@ enum DataclassListing {
         from copy import deepcopy
         return deepcopy(obj)
 
-    _keywords = ('False None True and as assert async await break class continue def del elif else except finally for '
-                 'from global if import in is lambda nonlocal not or pass raise return try while with yield').split()
-
     def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False,
                        unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False,
                        weakref_slot=False):
+        from keyword import iskeyword
         names = {} if namespace is None else dict(namespace)
         annotations = {}
         for item in fields:
@@ -406,7 +404,7 @@ enum DataclassListing {
                 raise TypeError(f'Invalid field: {item!r}')
             if not isinstance(name, str) or not name.isidentifier():
                 raise TypeError(f'Field names must be valid identifiers: {name!r}')
-            if name in _keywords:
+            if iskeyword(name):
                 raise TypeError(f'Field names must not be keywords: {name!r}')
             if name in annotations:
                 raise TypeError(f'Field name duplicated: {name!r}')

@@ -339,6 +339,8 @@ enum InspectListing {
         return type(object).__name__ == 'generator'
 
     def isgeneratorfunction(obj):
+        while type(obj).__name__ == 'partial' and hasattr(obj, 'keywords'):
+            obj = obj.func
         return is_generator_function(obj)
 
     def iscoroutinefunction(obj):

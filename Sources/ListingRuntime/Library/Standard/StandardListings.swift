@@ -41,6 +41,7 @@ enum StandardListings {
       case "dataclasses": GeneratedFunctions.all.merging(Dataclasses.helpers) { $1 }
       case "functools": Dataclasses.helpers
       case "copy": CopyFunctions.all
+      case "weakref": WeakReferences.functions
       case "inspect": InspectFunctions.all
       case ListedLayers.module: ListedLayers.helpers
       default: [:]
@@ -89,6 +90,7 @@ enum StandardListings {
     "inspect": InspectListing.text, "dataclasses": DataclassListing.text, "contextlib": ContextListing.text,
     "copy": CopyListing.text, "typing": TypingListing.text, "typing_extensions": TypingListing.text,
     ListedLayers.module: MoreLayersListing.text,
+    "weakref": WeakReferenceListing.text, "keyword": KeywordListing.text,
   ]
 
   private static let compiledTexts = Mutex<[String: Code]>([:])

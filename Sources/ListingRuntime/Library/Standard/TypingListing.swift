@@ -59,7 +59,9 @@ enum TypingListing {
     class TypedDict(metaclass=_TypedDictMeta):
         pass
 
-    class _RuntimeProtocolMeta(type):
+    from typing import Protocol
+
+    class _RuntimeProtocolMeta(type(Protocol)):
         def __instancecheck__(cls, value):
             if '_protocol_members' not in cls.__dict__:
                 return cls in type(value).__mro__
@@ -83,7 +85,7 @@ enum TypingListing {
     def runtime_checkable(cls):
         names = []
         for base in cls.__mro__:
-            if base is object:
+            if base is object or base is Protocol:
                 continue
             own = list(base.__dict__) + list(getattr(base, '__annotations__', {}))
             names += [name for name in own if name not in _PLAIN_NAMES and name not in names]
