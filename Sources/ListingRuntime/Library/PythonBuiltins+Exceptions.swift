@@ -13,6 +13,10 @@ extension PythonBuiltins {
     ("ZeroDivisionError", "ArithmeticError"), ("IndexError", "LookupError"), ("KeyError", "LookupError"),
     ("ModuleNotFoundError", "ImportError"), ("BlockingIOError", "OSError"), ("ConnectionError", "OSError"),
     ("FileExistsError", "OSError"), ("FileNotFoundError", "OSError"), ("IsADirectoryError", "OSError"),
+    ("BrokenPipeError", "ConnectionError"), ("ConnectionAbortedError", "ConnectionError"),
+    ("ConnectionRefusedError", "ConnectionError"), ("ConnectionResetError", "ConnectionError"),
+    ("ChildProcessError", "OSError"), ("InterruptedError", "OSError"), ("ProcessLookupError", "OSError"),
+    ("IndentationError", "SyntaxError"), ("TabError", "IndentationError"), ("EncodingWarning", "Warning"),
     ("NotADirectoryError", "OSError"), ("PermissionError", "OSError"), ("TimeoutError", "OSError"),
     ("NotImplementedError", "RuntimeError"), ("RecursionError", "RuntimeError"), ("UnboundLocalError", "NameError"),
     ("UnicodeError", "ValueError"), ("UnicodeDecodeError", "UnicodeError"), ("UnicodeEncodeError", "UnicodeError"),
@@ -33,6 +37,15 @@ extension PythonBuiltins {
     }
     return types
   }()
+
+  /// The class of `OSError(number, text)`, by the number.
+  static let systemErrors: [Int: String] = [
+    1: "PermissionError", 2: "FileNotFoundError", 3: "ProcessLookupError", 4: "InterruptedError",
+    10: "ChildProcessError", 11: "BlockingIOError", 13: "PermissionError", 17: "FileExistsError",
+    20: "NotADirectoryError", 21: "IsADirectoryError", 32: "BrokenPipeError", 103: "ConnectionAbortedError",
+    104: "ConnectionResetError", 108: "BrokenPipeError", 110: "TimeoutError", 111: "ConnectionRefusedError",
+    114: "BlockingIOError", 115: "BlockingIOError",
+  ]
 
   /// Alternative names of exception classes.
   static let exceptionAliases = ["IOError": "OSError", "EnvironmentError": "OSError"]

@@ -147,7 +147,7 @@ enum PythonBuiltins {
       let isBetter =
         if m.isTensor(item) || m.isTensor(best) {
           try m.truth(of: m.compare(sign > 0 ? .greater : .less, item, best))
-        } else { try (m.ordered(item, best) ?? 0) * sign > 0 }
+        } else { try (m.ordered(item, best, sign > 0 ? .greater : .less) ?? 0) * sign > 0 }
       if isBetter { best = item }
     }
     return .value(best)

@@ -10,8 +10,8 @@ enum TypeMethods {
     "staticmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
     "classmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
     "generator": generator.merging(ofIterators) { own, _ in own }, "set": SetMethods.all,
-    "frozenset": SetMethods.frozen, "range": ofRanges, "slice": ofSlices, "dict_keys": ofViews,
-    "dict_values": ofViews, "dict_items": ofViews,
+    "frozenset": SetMethods.frozen, "range": ofRanges, "slice": ofSlices, "dict_keys": ofSetViews,
+    "dict_values": ofViews, "dict_items": ofSetViews,
   ].merging(iterators.map { ($0, ofIterators) }) { own, _ in own }
 
   /// The names of the types of iterators, except generators.
@@ -28,6 +28,12 @@ enum TypeMethods {
     BuiltinFunction("__reversed__(self)", prelude: "value__reversed__"),
     BuiltinFunction("__len__(self)", prelude: "value__len__"),
     BuiltinFunction("__contains__(self, item)", prelude: "value__contains__"))
+
+  private static let ofSetViews = ModuleClasses.methods(
+    BuiltinFunction("isdisjoint(self, other)") { m, a in
+      .bool(try m.set(of: a[0]).isDisjoint(with: m.set(of: a[1])))
+    }
+  ).merging(ofViews) { own, _ in own }
 
   private static let ofRanges = ModuleClasses.methods(
     BuiltinFunction("index(self, item)") { m, a in

@@ -44,6 +44,7 @@ extension Machine {
       if let value = record[name] { return value }
       if name == "is_cuda", record.type === PackedSequences.type { return .bool(false) }
       if name == "__args__", UnionTypes.contains(object) { return .tuple(record.items) }
+      if Tracebacks.contains(object), name.hasPrefix("tb_") { return .stub(newStub("traceback.\(name)")) }
       if name == "_fields", !record.isSize { return .tuple(record.fields.map(Value.string)) }
       if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
@@ -55,6 +56,10 @@ extension Machine {
       }
       if let value = heldField(key, of: handle, type) { return value }
       if name == "__doc__" || name == "__module__" { return try knownAttribute(key, of: .type(type)) }
+      if name == "__traceback__", type.isException {
+        return tracebacks[handle] == nil
+          ? Value.none : .record(RecordValue(type: Tracebacks.type, items: [object]))
+      }
       if let value = member(key, of: type) { return bound(value, to: object, type: type) }
       if type.isEnum, let value = enumAttribute(name, of: handle) { return value }
       return library.instanceProperty(name, of: heap.instance(handle), self)

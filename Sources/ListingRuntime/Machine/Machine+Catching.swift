@@ -36,7 +36,7 @@ extension Machine {
         lastCaught = CaughtError(summary: error.summary, clock: clock, raised: trace.last)
       }
       var value = exception(for: error)
-      if case .instance(let handle) = value { tracebacks[handle] = trace }
+      if case .instance(let handle) = value { keepTraceback(of: error, handle, entries: trace, handler: frame) }
       for index in (frame + 1..<frames.count).reversed() {
         abandon(frames[index])
         if frames[index].code.isGenerator, isStopIteration(value) { value = generatorError(causedBy: value) }
@@ -113,7 +113,7 @@ extension Machine {
   }
 
   /// The index of the instruction that a frame is running.
-  private func position(of f: Int) -> Int {
+  func position(of f: Int) -> Int {
     let next = frames[f].next
     if f == frames.count - 1 { return next }
     switch frames[f + 1].purpose {

@@ -373,6 +373,13 @@ extension Machine {
       }
     }
     try checkInstantiable(type)
+    var type = type
+    // Python makes an instance of the class that belongs to the error number.
+    if type === PythonBuiltins.exceptionTypes["OSError"], arguments.count > 1, case .int(let number) = arguments[0],
+      let name = PythonBuiltins.systemErrors[number], let known = PythonBuiltins.exceptionTypes[name]
+    {
+      type = known
+    }
     let made = makeInstance(of: type)
     let instance = Value.instance(made)
     if type.isException { heap.changeInstance(made) { $0.attributes["args"] = .tuple(arguments) } }

@@ -126,7 +126,7 @@ extension Machine {
     error.isContinuing = isContinuing
     if let known = tracebacks[handle] {
       let outer = traceback(of: frames.dropLast())
-      error.traceback = outer + known.dropFirst(outer.count)
+      error.traceback = outer + known.entries.dropFirst(outer.count)
     }
     return error
   }
@@ -211,7 +211,7 @@ extension Machine {
   func exceptionAttribute(_ name: String, of instance: Instance) -> Value? {
     guard instance.type.isException else { return nil }
     switch name {
-    case "__cause__", "__context__", "__traceback__": return Value.none
+    case "__cause__", "__context__": return Value.none
     case "__suppress_context__": return .bool(false)
     case "value" where instance.type.isSubclass(of: errorType("StopIteration")):
       return instance.attributes["args"]?.tupleItems?.first ?? Value.none

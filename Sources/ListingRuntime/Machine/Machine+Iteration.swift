@@ -40,7 +40,9 @@ extension Machine {
       value = items[position]
     case .view(let view, let count):
       let entries = heap.dictionary(view.dictionary).entries
-      if entries.count != count { throw ListingError(.runtimeError, "dictionary changed size during iteration") }
+      if entries.count != count {
+        throw ListingError(.runtimeError, "dictionary changed size during iteration")
+      }
       if position >= count { return nil }
       value = try item(entries[position], seenBy: view.side)
     case .set(let set, let items):

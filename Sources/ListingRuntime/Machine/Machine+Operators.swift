@@ -57,7 +57,7 @@ extension Machine {
         // The operand may be an instance of a class derived from `str`, `list` or `tuple`. In the error message for
         // `+`, Python names the builtin class.
         let isSequence = [.str, .list, .tuple].contains(kind(of: a))
-        throw unsupported(op, op == .add && isSequence ? a : left, right)
+        throw unsupported(op, op == .add && isSequence ? a : left, right, inPlace: inPlace)
       }
       if op == .or, !inPlace, let type = try orderedType(left, right) {
         return try makeInstance(of: type, holding: result)
@@ -108,10 +108,10 @@ extension Machine {
       if op == .multiply, hasRepeatableItems(left) || hasRepeatableItems(right), isWhole(left) || isWhole(right) {
         throw ListingError(.overflowError, "cannot fit 'int' into an index-sized integer")
       }
-      throw unsupported(op, left, right)
+      throw unsupported(op, left, right, inPlace: inPlace)
     case _ where isBytes(left) || isBytes(right):
       if let result = try bytesArithmetic(op, left, right, inPlace: inPlace) { return result }
-      throw unsupported(op, left, right)
+      throw unsupported(op, left, right, inPlace: inPlace)
     case _ where op.isOfSets && (isSet(left) && (isSet(right) || isView(left)) || isSet(right) && isView(right)):
       return try sets(op, left, right, inPlace: inPlace)
     case (.list(let a), _) where op == .add && inPlace:
@@ -121,8 +121,8 @@ extension Machine {
       return left
     case _ where op == .or && (mayBeInUnion(left) || mayBeInUnion(right)):
       if let made = union(left, right) { return made }
-      throw unsupported(op, left, right)
-    case _ where UnionTypes.contains(left) || UnionTypes.contains(right): throw unsupported(op, left, right)
+      throw unsupported(op, left, right, inPlace: inPlace)
+    case _ where UnionTypes.contains(left) || UnionTypes.contains(right): throw unsupported(op, left, right, inPlace: inPlace)
     case (.record(let record), _):
       let result = try binary(op, .tuple(record.items), right, inPlace: inPlace)
       return record.isSize ? Sizes.wrapped(result) : result
@@ -148,8 +148,8 @@ extension Machine {
       return .list(heap.add(.list(items)))
     case (_, .list), (_, .tuple), (_, .string):
       if op == .multiply, isInteger(left) { return try binary(op, right, left, inPlace: false) }
-      throw unsupported(op, left, right)
-    default: throw unsupported(op, left, right)
+      throw unsupported(op, left, right, inPlace: inPlace)
+    default: throw unsupported(op, left, right, inPlace: inPlace)
     }
   }
 
@@ -206,19 +206,24 @@ extension Machine {
     if case .type = value { true } else { UnionTypes.contains(value) }
   }
 
-  private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String {
+  private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) -> String {
     let names = (typeName(of: left), typeName(of: right))
+    if op == .multiply, hasRepeatableItems(left) || hasRepeatableItems(right) {
+      return "can't multiply sequence by non-int of type '\(hasRepeatableItems(left) ? names.1 : names.0)'"
+    }
     if op == .add, ["str", "list", "tuple"].contains(names.0) {
       return "can only concatenate \(names.0) (not \"\(names.1)\") to \(names.0)"
     }
-    let sign = op == .power ? "** or pow()" : op.rawValue
+    let sign = inPlace ? op.rawValue + "=" : op == .power ? "** or pow()" : op.rawValue
     return "unsupported operand type(s) for \(sign): '\(names.0)' and '\(names.1)'"
   }
 
-  private func unsupported(_ op: BinaryOperator, _ left: Value, _ right: Value) -> ListingError {
+  private func unsupported(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool = false
+  ) -> ListingError {
     ListingError(
       .typeError, "unsupported operands for \(op.rawValue): '\(typeName(of: left))' and '\(typeName(of: right))'",
-      python: textOfPython(op, left, right))
+      python: textOfPython(op, left, right, inPlace: inPlace))
   }
 
   private func hasRepeatableItems(_ value: Value) -> Bool {

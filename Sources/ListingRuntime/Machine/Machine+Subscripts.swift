@@ -81,7 +81,7 @@ extension Machine {
         heap.changeList(handle) { list in for (position, item) in zip(positions, items) { list[position] = item } }
         return
       }
-      let position = try position(index, count: heap.list(handle).count, of: "list")
+      let position = try position(index, count: heap.list(handle).count, of: "list assignment")
       heap.changeList(handle) { $0[position] = value }
     case .byteArray(let handle): try setBytes(of: handle, at: index, to: value)
     case .dictionary(let handle):
@@ -105,7 +105,7 @@ extension Machine {
         heap.changeList(handle) { list in list = list.enumerated().filter { !gone.contains($0.offset) }.map(\.element) }
         return
       }
-      let position = try position(index, count: heap.list(handle).count, of: "list")
+      let position = try position(index, count: heap.list(handle).count, of: "list assignment")
       heap.changeList(handle) { _ = $0.remove(at: position) }
     case .byteArray(let handle): try deleteBytes(of: handle, at: index)
     case .dictionary(let handle):

@@ -86,6 +86,7 @@ extension Machine {
       budget -= text.utf8.count
       return quoted(text)
     case .record(let record) where record.type === UnionTypes.type: return unionText(record)
+    case .record(let record) where record.type === Tracebacks.type: return "<traceback object>"
     case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
       // torch writes each item of a `torch.return_types` tuple on its own line.

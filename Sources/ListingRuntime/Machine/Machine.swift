@@ -102,7 +102,7 @@ public struct Machine: Sendable {
   var extraRepresentations: [Handle: String] = [:]
   /// The tracebacks of exceptions that the listing caught. If such an exception is raised again and not caught, its
   /// traceback is shown.
-  var tracebacks: [Handle: [TracebackEntry]] = [:]
+  var tracebacks: [Handle: CaughtTraceback] = [:]
   /// The last error that an `except`, a `with` or a `finally` of the listing caught.
   public internal(set) var lastCaught: CaughtError?
   /// Frames below this index do not catch errors of the frames above, because a call by the host is between them.

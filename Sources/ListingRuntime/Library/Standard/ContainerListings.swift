@@ -1,6 +1,6 @@
 /// Python's `collections`, in the listing language. `namedtuple` and `OrderedDict` are written in Swift.
 enum ContainerListings {
-  static let collections = deque + "\n\n" + counters + "\n\n" + chains
+  static let collections = [deque, counters, chains, UserContainerListing.text].joined(separator: "\n\n")
 
   private static let deque = #"""
     from collections.abc import Mapping as _Mapping, MutableMapping as _MutableMapping

@@ -12,6 +12,15 @@ enum RandomListing {
             twister_seed(self._state, 0 if a is None else a)
             self._next_gauss = None
 
+        def getstate(self):
+            return 3, tuple(self._state), self._next_gauss
+
+        def setstate(self, state):
+            if state[0] != 3:
+                raise ValueError(f'state with version {state[0]} passed to Random.setstate() of version 3')
+            self._state[:] = state[1]
+            self._next_gauss = state[2]
+
         def random(self):
             return twister_random(self._state)
 
@@ -133,6 +142,75 @@ enum RandomListing {
                 if z * z / 4.0 <= -_math.log(u2):
                     return mu + z * sigma
 
+        def lognormvariate(self, mu=0.0, sigma=1.0):
+            return _math.exp(self.normalvariate(mu, sigma))
+
+        def triangular(self, low=0.0, high=1.0, mode=None):
+            u = self.random()
+            try:
+                c = 0.5 if mode is None else (mode - low) / (high - low)
+            except ZeroDivisionError:
+                return low
+            if u > c:
+                u = 1.0 - u
+                c = 1.0 - c
+                low, high = high, low
+            return low + (high - low) * _math.sqrt(u * c)
+
+        def gammavariate(self, alpha, beta):
+            if alpha <= 0.0 or beta <= 0.0:
+                raise ValueError('gammavariate: alpha and beta must be > 0.0')
+            if alpha > 1.0:
+                ainv = _math.sqrt(2.0 * alpha - 1.0)
+                bbb = alpha - _math.log(4.0)
+                ccc = alpha + ainv
+                while True:
+                    u1 = self.random()
+                    if not 1e-7 < u1 < 0.9999999:
+                        continue
+                    u2 = 1.0 - self.random()
+                    v = _math.log(u1 / (1.0 - u1)) / ainv
+                    x = alpha * _math.exp(v)
+                    z = u1 * u1 * u2
+                    r = bbb + ccc * v - x
+                    if r + 1.0 + _math.log(4.5) - 4.5 * z >= 0.0 or r >= _math.log(z):
+                        return x * beta
+            if alpha == 1.0:
+                return -_math.log(1.0 - self.random()) * beta
+            while True:
+                u = self.random()
+                b = (_math.e + alpha) / _math.e
+                p = b * u
+                if p <= 1.0:
+                    x = p ** (1.0 / alpha)
+                else:
+                    x = -_math.log((b - p) / alpha)
+                u1 = self.random()
+                if p > 1.0:
+                    if u1 <= x ** (alpha - 1.0):
+                        break
+                elif u1 <= _math.exp(-x):
+                    break
+            return x * beta
+
+        def betavariate(self, alpha, beta):
+            y = self.gammavariate(alpha, 1.0)
+            return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
+
+        def paretovariate(self, alpha):
+            return (1.0 - self.random()) ** (-1.0 / alpha)
+
+        def weibullvariate(self, alpha, beta):
+            return alpha * (-_math.log(1.0 - self.random())) ** (1.0 / beta)
+
+        def randbytes(self, n):
+            # The first word fills the lowest bytes. The last word may be shortened to its highest bits.
+            parts = [self.getrandbits(32).to_bytes(4, 'little') for _ in range(n // 4)]
+            rest = n % 4
+            if rest:
+                parts.append(self.getrandbits(8 * rest).to_bytes(rest, 'little'))
+            return b''.join(parts)
+
         def expovariate(self, lambd):
             return -_math.log(1.0 - self.random()) / lambd
 
@@ -150,5 +228,14 @@ enum RandomListing {
     gauss = _shared.gauss
     normalvariate = _shared.normalvariate
     expovariate = _shared.expovariate
+    getstate = _shared.getstate
+    setstate = _shared.setstate
+    lognormvariate = _shared.lognormvariate
+    triangular = _shared.triangular
+    gammavariate = _shared.gammavariate
+    betavariate = _shared.betavariate
+    paretovariate = _shared.paretovariate
+    weibullvariate = _shared.weibullvariate
+    randbytes = _shared.randbytes
     """
 }

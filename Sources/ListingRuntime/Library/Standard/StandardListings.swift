@@ -42,6 +42,7 @@ enum StandardListings {
       case "functools": Dataclasses.helpers
       case "copy": CopyFunctions.all
       case "weakref": WeakReferences.functions
+      case "traceback": Tracebacks.functions
       case "inspect": InspectFunctions.all
       case ListedLayers.module: ListedLayers.helpers
       default: [:]
@@ -91,6 +92,7 @@ enum StandardListings {
     "copy": CopyListing.text, "typing": TypingListing.text, "typing_extensions": TypingListing.text,
     ListedLayers.module: MoreLayersListing.text,
     "weakref": WeakReferenceListing.text, "keyword": KeywordListing.text,
+    "traceback": TracebackListing.text,
   ]
 
   private static let compiledTexts = Mutex<[String: Code]>([:])

@@ -61,7 +61,7 @@ enum TypingListing {
 
     from typing import Protocol
 
-    class _RuntimeProtocolMeta(type(Protocol)):
+    class _ProtocolMeta(type(Protocol)):
         def __instancecheck__(cls, value):
             if '_protocol_members' not in cls.__dict__:
                 return cls in type(value).__mro__
@@ -91,7 +91,7 @@ enum TypingListing {
             names += [name for name in own if name not in _PLAIN_NAMES and name not in names]
         namespace = {key: value for key, value in cls.__dict__.items() if key not in ('__dict__', '__weakref__')}
         namespace['_protocol_members'] = tuple(names)
-        return _RuntimeProtocolMeta(cls.__name__, cls.__bases__, namespace)
+        return _ProtocolMeta(cls.__name__, cls.__bases__, namespace)
 
     runtime = runtime_checkable
 

@@ -111,7 +111,7 @@ enum WorldListings {
 
     def exc_info():
         error = handled_error()
-        return (None, None, None) if error is None else (type(error), error, absent('sys.exc_info()[2]'))
+        return (None, None, None) if error is None else (type(error), error, error.__traceback__)
 
     def exit(status=None):
         exit_script(status)
