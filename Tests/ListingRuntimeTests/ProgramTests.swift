@@ -29,6 +29,64 @@ import Testing
     #expect(outcome.machine.output == "begin\n")
   }
 
+  @Test(arguments: [
+    "print(str([nowhere.x]))", "print(repr((1, nowhere.x)))", "y = f'{[nowhere.x]}'", "y = '%s' % ([nowhere.x],)",
+    "y = '{}'.format([nowhere.x])", "import json\njson.dumps([nowhere.x], default=str)",
+    "import logging\nlogging.warning('%s', [nowhere.x])", "def f(): return str({1: nowhere.x})\nf()",
+    "def f(): return str(ValueError('a', nowhere.x))\nf()",
+    "try: print(ascii([nowhere.x]))\nexcept Exception: print('caught')",
+  ])
+  func noTextShowsAStub(_ text: String) {
+    let outcome = Self.outcome(ofScript: "import nowhere\nprint('begin')\n\(text)\nprint('end')\n")
+    #expect(outcome.error?.message.contains("nowhere.x") == true)
+    #expect(outcome.machine.output == "begin\n")
+  }
+
+  @Test(arguments: [
+    // A cycle of references lives until Python's collector runs.
+    "class A: pass\na = A()\na.me = a\nr = weakref.ref(a)\ndel a\nr()",
+    "class A: pass\na, b = A(), A()\na.b, b.b = b, b\nr = weakref.ref(b)\ndel a, b\nr()",
+    "weakref.ref(print, lambda r: None)", "class A: pass\na = A()\nweakref.finalize(a, print, 1)",
+    "class A: pass\na = A()\nweakref.proxy(a)",
+  ])
+  func aWeakReferenceWhoseReferentMayBeFreeStops(_ text: String) {
+    let outcome = Self.outcome(
+      ofScript:
+        "import weakref\nprint('begin')\ntry:\n  \(text.replacing("\n", with: "\n  "))\nexcept Exception: print('x')\n")
+    #expect(outcome.error?.kind == "NotImplementedError")
+    #expect(outcome.machine.output == "begin\n")
+  }
+
+  @Test(arguments: [
+    "[1 / 0 for x in range(1)]", "torch.nn.Linear(2, 2)(torch.ones(3))", "sorted([1, 2], key=lambda x: x / 0)",
+    "with absent(): pass", "x = 'é' + 1",
+  ])
+  func aTracebackThatPythonWritesDifferentlyStops(_ text: String) {
+    let outcome = Self.outcome(
+      ofScript:
+        "import traceback, torch\nprint('begin')\ntry:\n  \(text)\nexcept Exception: s = traceback.format_exc()\n"
+        + "print('end')\n")
+    #expect(outcome.error?.kind == "NotImplementedError")
+    #expect(outcome.machine.output == "begin\n")
+  }
+
+  @Test func aTracebackForStderrShowsTheFramesOfTheListing() {
+    let outcome = Self.outcome(
+      ofScript:
+        "import traceback, torch\ntry: torch.nn.Linear(2, 2)(torch.ones(3))\nexcept Exception: traceback.print_exc()\n"
+        + "print('end')\n")
+    #expect(outcome.machine.errorOutput.hasPrefix("Traceback (most recent call last):\n  File"))
+    #expect(outcome.machine.output == "end\n")
+  }
+
+  @Test(arguments: ["print(D.__doc__)", "class Q(typing.NamedTuple):\n  a: int = 3\nprint(Q.a)"])
+  func whatPythonMakesOfAnnotationsAndFieldsIsNoGuess(_ text: String) {
+    let head = "import typing, dataclasses\n@dataclasses.dataclass\nclass D:\n  a: typing.Optional[int] = None\n"
+    let outcome = Self.outcome(ofScript: "\(head)print('begin')\n\(text)\n")
+    #expect(outcome.error?.kind == "NotImplementedError")
+    #expect(outcome.machine.output == "begin\n")
+  }
+
   @Test func aScriptMayKeepWhatAnAbsentModuleReturns() {
     let outcome = Self.outcome(ofScript: "import nowhere\nx = nowhere.run(3)\nlogger = nowhere.log()\nprint('end')\n")
     #expect(outcome.error == nil)

@@ -25,7 +25,9 @@ enum AbstractClasses {
   private static let rows: [Row] = [
     Row(name: "Hashable", bases: [], builtins: [], methods: ["__hash__"]),
     Row(name: "Iterable", bases: [], builtins: collections.union(iterators), methods: ["__iter__"]),
-    Row(name: "Iterator", bases: ["Iterable"], builtins: iterators, methods: ["__iter__", "__next__"], required: ["__next__"]),
+    Row(
+      name: "Iterator", bases: ["Iterable"], builtins: iterators, methods: ["__iter__", "__next__"],
+      required: ["__next__"]),
     Row(name: "Generator", bases: ["Iterator"], builtins: ["generator"], required: ["send", "throw"]),
     Row(
       name: "Reversible", bases: ["Iterable"],
@@ -68,7 +70,8 @@ enum AbstractClasses {
     if module == moduleName {
       // A method that the class itself defines is not abstract, and neither is one of a nearer base class.
       let open = inherited.flatMap(\.traits.abstractMethods).filter { name in
-        native[name] == nil && inherited.first { $0.native[name] != nil || $0.declaresAbstract(name) }?.native[name] == nil
+        let owner = inherited.first { $0.native[name] != nil || $0.declaresAbstract(name) }
+        return native[name] == nil && owner?.native[name] == nil
       }
       traits.abstractMethods = Set(open + (row.required ?? row.methods)).sorted()
     }

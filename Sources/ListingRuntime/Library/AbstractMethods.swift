@@ -4,9 +4,11 @@ enum AbstractMethods {
   /// The methods that an abstract class defines itself. The class also inherits the methods of its base classes.
   static func methods(of name: String) -> [String: BuiltinFunction] {
     guard let signatures = table[name] else { return [:] }
+    // The prelude's functions for the builtin generators have the prefix `generator`.
+    let prefix = name == "Generator" ? "abstract_generator" : name.lowercased()
     var methods = Dictionary(
       uniqueKeysWithValues: signatures.map { signature in
-        let function = BuiltinFunction(signature, prelude: "\(name.lowercased())_\(Signature.name(in: signature))")
+        let function = BuiltinFunction(signature, prelude: "\(prefix)_\(Signature.name(in: signature))")
         return (function.name, function)
       })
     if name == "Set" || name == "KeysView" || name == "ItemsView" {
@@ -380,10 +382,10 @@ enum AbstractMethods {
             self.discard(value)
         return self
 
-    def generator___next__(self):
+    def abstract_generator___next__(self):
         return self.send(None)
 
-    def generator_close(self):
+    def abstract_generator_close(self):
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):

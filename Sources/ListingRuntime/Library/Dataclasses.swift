@@ -104,7 +104,8 @@ extension Machine {
   /// The text of an annotation in a signature. Nil for the text of an expression, which fwdb does not evaluate.
   private func annotationText(_ annotation: Value) -> String? {
     switch annotation {
-    case .type(let type): type.module.map { $0 == "builtins" ? type.pathInFile : "\($0).\(type.pathInFile)" } ?? type.name
+    case .type(let type):
+      type.module.map { $0 == "builtins" ? type.pathInFile : "\($0).\(type.pathInFile)" } ?? type.name
     case .none: "None"
     case .record(let record) where UnionTypes.contains(annotation): unionText(record)
     default: nil

@@ -95,7 +95,7 @@ struct GradientMode {
       },
       BuiltinFunction(forwarding: "__call__(self, orig_func)") { m, a in
         guard case .instance(let handle) = a[0] else { return .value(.none) }
-        // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
+      // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
         if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
         return decorate(a[0], a[1], &m)
       })

@@ -73,10 +73,16 @@ enum SetMethods {
   private static func combined(_ a: Arguments, _ combine: Combination, _ m: inout Machine) throws -> SetObject {
     var result = try object(a, &m)
     for other in others(a) {
-      let isSet = switch other { case .set, .frozenSet: true default: false }
-      result = combine(result, try m.set(of: other), isSet)
+      result = combine(result, try m.set(of: other), isSet(other))
     }
     return result
+  }
+
+  private static func isSet(_ value: Value) -> Bool {
+    switch value {
+    case .set, .frozenSet: true
+    default: false
+    }
   }
 
   private static func making(_ signature: String, _ combine: @escaping Combination) -> BuiltinFunction {

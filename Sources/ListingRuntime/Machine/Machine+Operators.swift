@@ -122,7 +122,8 @@ extension Machine {
     case _ where op == .or && (mayBeInUnion(left) || mayBeInUnion(right)):
       if let made = union(left, right) { return made }
       throw unsupported(op, left, right, inPlace: inPlace)
-    case _ where UnionTypes.contains(left) || UnionTypes.contains(right): throw unsupported(op, left, right, inPlace: inPlace)
+    case _ where UnionTypes.contains(left) || UnionTypes.contains(right):
+      throw unsupported(op, left, right, inPlace: inPlace)
     case (.record(let record), _):
       let result = try binary(op, .tuple(record.items), right, inPlace: inPlace)
       return record.isSize ? Sizes.wrapped(result) : result

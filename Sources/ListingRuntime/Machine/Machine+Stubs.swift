@@ -136,7 +136,9 @@ extension Machine {
     case .instance(let handle):
       // The library's containers, such as a deque, keep their items in attributes. The texts of exceptions and of
       // dataclasses show attributes too.
-      first((held(by: value).map { [$0] } ?? []) + (showsAttributes(handle) ? heap.instance(handle).attributes.map(\.value) : []))
+      first(
+        (held(by: value).map { [$0] } ?? [])
+          + (showsAttributes(handle) ? heap.instance(handle).attributes.map(\.value) : []))
     default: nil
     }
   }
