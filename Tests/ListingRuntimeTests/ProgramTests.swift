@@ -87,6 +87,17 @@ import Testing
     #expect(outcome.machine.output == "begin\n")
   }
 
+  @Test(arguments: [
+    "import datetime\nx = datetime.date(2024, 1, 1)\ntry: x.absent()\nexcept AttributeError: print('x')",
+    "import sys\ntry: sys.modules['a'] = 1\nexcept TypeError: print('x')",
+    "try: (1).absent\nexcept AttributeError as e: print(e.name)",
+  ])
+  func whatTheStandardLibraryOfFwdbLacksIsNoError(_ text: String) {
+    let outcome = Self.outcome(ofScript: "print('begin')\n\(text)\n")
+    #expect(outcome.error != nil)
+    #expect(outcome.machine.output == "begin\n")
+  }
+
   @Test func aScriptMayKeepWhatAnAbsentModuleReturns() {
     let outcome = Self.outcome(ofScript: "import nowhere\nx = nowhere.run(3)\nlogger = nowhere.log()\nprint('end')\n")
     #expect(outcome.error == nil)

@@ -16,7 +16,13 @@ extension Machine {
     }
     // fwdb lacks some attributes of the framework's tensors, so the listing cannot catch this error for a tensor.
     // Exception: names that tensors certainly lack, such as methods of Python's own types.
+    // The same is true for the objects of some modules of the standard library, of which fwdb lacks some methods.
     var isUnknown = false
+    if case .instance(let handle) = object, let body = heap.type(of: handle).traits.body, body.isLibrary,
+      Self.partialModules.contains(body.file.name), frames.last?.code.isLibrary == false
+    {
+      isUnknown = true
+    }
     if case .tensor = object {
       isUnknown =
         currentDialect == .torch
@@ -32,6 +38,11 @@ extension Machine {
     }
     return error
   }
+
+  private static let partialModules: Set = [
+    "<datetime>", "<pathlib>", "<uuid>", "<re>", "<io>", "<random>", "<inspect>", "<logging>", "<traceback>",
+    "<weakref>",
+  ]
 
   /// The value of `object.name`; nil if the object has no such attribute.
   func knownAttribute(_ name: String, of object: Value) throws -> Value? { try knownAttribute(Name(name), of: object) }

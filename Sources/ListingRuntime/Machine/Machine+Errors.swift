@@ -222,6 +222,9 @@ extension Machine {
       let index = name == "errno" ? 0 : name == "strerror" ? 1 : 2
       let items = instance.attributes["args"]?.tupleItems ?? []
       return items.count > max(1, index) ? items[index] : Value.none
+    case "name" where ["AttributeError", "NameError"].contains(where: { instance.type.isSubclass(of: errorType($0)) }),
+      "obj" where instance.type.isSubclass(of: errorType("AttributeError")):
+      return .stub(newStub("\(instance.type.name).\(name)"))
     case "name", "path", "msg":
       guard instance.type.isSubclass(of: errorType("ImportError")) else { return nil }
       return name == "msg" ? instance.attributes["args"]?.tupleItems?.first ?? Value.none : Value.none

@@ -91,6 +91,12 @@ enum WorldListings {
         def __contains__(self, name):
             return loaded_module(name) is not None
 
+        def __setitem__(self, name, module):
+            refuse('fwdb does not change sys.modules')
+
+        def __delitem__(self, name):
+            refuse('fwdb does not change sys.modules')
+
     modules = _Modules()
 
     class _Stream:
