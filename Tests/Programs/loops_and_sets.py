@@ -44,3 +44,9 @@ class UD(collections.UserDict):
 u = UD(a=1); u['b'] = 2; u.update(c=3); print(u, u.data, 'A' in u, len(u), dict(u), u.get('z'), list(u.items()), u | {'d': 1}, u.copy() == u, u.pop('A'), UD.fromkeys('xy', 0))
 class UL(collections.UserList): pass
 l = UL([3, 1, 2]); l.append(5); l.sort(); print(l, l[0], l[1:], type(l[1:]).__name__, l + [1], [0] + l, len(l), sorted(l), l == [1, 2, 3, 5], l * 2, l.index(3), l.pop(), 2 in l)
+def kw(**rest): return rest
+attempt(lambda: kw(**{'a': 1}, **{'a': 2}))
+class Kw:
+    def __init__(self, **rest): pass
+attempt(lambda: Kw(**{'a': 1}, **{'a': 2}))
+attempt(lambda: dict(**{'a': 1}, **{'a': 2}))

@@ -54,6 +54,13 @@ extension Machine {
   }
 
   func repeatedKeyword(_ name: String, callee: Value) -> ListingError {
+    var module: String?
+    switch callee {
+    case .function(let function):
+      if case .string(let text)? = heap.value(of: "__name__", in: function.globals) { module = text }
+    case .type(let type): module = type.module
+    default: break
+    }
     let callee =
       switch callee {
       case .function(let function): function.code.qualifiedName
@@ -62,7 +69,8 @@ extension Machine {
       case .method(let method): if case .function(let function) = method.callee { function.code.name } else { "method" }
       default: typeName(of: callee)
       }
-    return ListingError(.typeError, "\(callee)() got multiple values for keyword argument '\(name)'")
+    let text = "\(callee)() got multiple values for keyword argument '\(name)'"
+    return ListingError(.typeError, text, python: (module.map { $0 + "." } ?? "") + text)
   }
 
   /// Whether torch would record the call of a tensor operation for the backward pass.

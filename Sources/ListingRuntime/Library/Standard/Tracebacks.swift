@@ -12,9 +12,8 @@ struct CaughtTraceback: Sendable {
 
   /// All frames of the listing, outermost first.
   var entries: [TracebackEntry]
+  /// The frames of Python's traceback: from the frame that caught the exception to the one that raised it.
   var places: [Place]
-  /// The number of frames outside the frame that caught the exception. Python's traceback does not contain them.
-  var outer: Int
   /// Whether Python's traceback has the same frames.
   var isExact: Bool
 }
@@ -38,7 +37,7 @@ enum Tracebacks {
             .notImplemented, "traceback: Python's text of this exception shows frames that fwdb does not have")
         }
         return m.list(
-          try caught.places.dropFirst(caught.outer).map { place in try m.traceback(place, showsMarks: isStrict) })
+          try caught.places.map { place in try m.traceback(place, showsMarks: isStrict) })
       },
       BuiltinFunction("exception_of(object)") { m, a in
         guard Tracebacks.contains(a[0]), let items = a[0].tupleItems else {
@@ -59,17 +58,19 @@ extension Machine {
   /// - Parameter exception: the exception object.
   mutating func keepTraceback(of error: ListingError, _ exception: Handle, entries: [TracebackEntry], handler: Int) {
     let known = tracebacks[exception]
-    var places = places(of: frames.indices)
+    var places: [CaughtTraceback.Place] = []
     var isExact = false
     if error.traceback.isEmpty {
+      places = self.places(of: frames.indices[handler...])
       isExact = known == nil && hasPythonsFrames(error, above: handler)
     } else if let known {
-      // The exception is raised again without an object: its frames stay.
-      places = self.places(of: frames.indices.dropLast()) + known.places.dropFirst(max(0, places.count - 1))
-      isExact = known.isExact && frames[handler...].allSatisfy { !$0.code.isLibrary }
+      // The exception is raised again without an object: its frames stay. They begin with the raising frame.
+      places = self.places(of: frames.indices[handler...].dropLast()) + known.places
+      isExact =
+        known.isExact && frames[handler...].allSatisfy { !$0.code.isLibrary }
+        && known.places.first?.code === frames.last?.code
     }
-    tracebacks[exception] = CaughtTraceback(
-      entries: entries, places: places, outer: frames[..<handler].count { !$0.code.isLibrary }, isExact: isExact)
+    tracebacks[exception] = CaughtTraceback(entries: entries, places: places, isExact: isExact)
   }
 
   private func places(of indices: some Sequence<Int>) -> [CaughtTraceback.Place] {
@@ -95,10 +96,6 @@ extension Machine {
       {
         return false
       }
-      let line = frame.line
-      let lines = frame.code.file.lines
-      let text = lines.indices.contains(line - 1) ? lines[line - 1].drop { $0 == " " || $0 == "\t" } : ""
-      if text.dropFirst(4).contains(" for ") { return false }
     }
     if error.exception != nil { return true }
     // The framework's functions may be Python functions.
@@ -126,6 +123,10 @@ extension Machine {
     let written = file.lines.indices.contains(line - 1) ? file.lines[line - 1] : ""
     let text = written.trimmingPythonSpace
     var marks: String?
+    if showsMarks, text.dropFirst(4).contains(" for ") {
+      throw ListingError(
+        .notImplemented, "traceback: Python's text shows a frame of the comprehension in this line: \(text)")
+    }
     if showsMarks, !marksNothing(place, text) {
       let range = assertedRange(place.code.ranges[index], file)
       if !marksRange(place, range, written) {
