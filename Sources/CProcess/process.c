@@ -76,6 +76,6 @@ int cp_seal(void) { return ENOSYS; }
 #endif
 
 bool cp_flush_output(void) {
-  // Swift cannot import `stdout`, because it is a mutable global variable.
+  // Swift 6 rejects a use of `stdout`, because it is a mutable global variable.
   return fflush(stdout) == 0 && !ferror(stdout);
 }

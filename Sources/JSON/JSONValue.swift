@@ -20,7 +20,7 @@ public indirect enum JSONValue: Sendable {
 
   // MARK: As text
 
-  /// The text on one line, without spaces and line end, for programs.
+  /// The text for programs: on one line, without spaces between tokens and without a newline at the end.
   public var text: String {
     var text = ""
     write(to: &text, space: "")

@@ -199,8 +199,7 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // In Unicode, dots show negative numbers and blocks show positive numbers. In ASCII, each sign has its own
-      // characters. Each sign has five steps.
+      // Negative and positive numbers have different characters, five each. In Unicode, these are dots and blocks.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))

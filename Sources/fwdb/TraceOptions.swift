@@ -54,7 +54,7 @@ struct TraceOptions: ParsableArguments {
 
   var patterns: [NamePattern] { only.map { NamePattern($0) } }
 
-  /// The observer for the pass; nil without --trace and --against.
+  /// The observer for the pass; nil if neither --trace nor --against is given.
   func tracer(_ compute: Compute) throws -> PassTracer? {
     if trace == nil, against == nil { return nil }
     let recorder = try trace.map { path in

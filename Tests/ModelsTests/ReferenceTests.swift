@@ -48,9 +48,9 @@ struct ReferenceTests {
     #expect(ids.map { $0.map { if case .int(let id) = $0 { id } else { -1 } } } == result.greedy_ids)
   }
 
-  /// Runs the machine to its end and compares its tensors. Some reference values are in no variable at the end of a
-  /// statement: the input of pointwise_conv1, and the most probable tokens. This method computes them from tensors of
-  /// the pass.
+  /// Runs the machine to its end and compares its tensors. At the ends of statements, no variable of the pass holds
+  /// two tensors of the reference: the input of pointwise_conv1, and the most probable tokens. This method computes them
+  /// from tensors of the pass.
   func run(_ machine: inout Machine, comparedBy comparer: TraceComparer, _ reference: Checkpoint) throws {
     var tracer = TensorTracer()
     while !machine.isFinished {

@@ -63,7 +63,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     },
   ]
 
-  /// The tone is read as the same tone at 16 kHz, without a shift by a sample. The ends are not compared, because the
+  /// The tone is read as the same tone at 16 kHz, not shifted by even one sample. The ends are not compared, because the
   /// filter rings there.
   @Test(arguments: cases) func aToneIsReadUnchanged(_ test: Case) throws {
     let recording = try read(test.wave())

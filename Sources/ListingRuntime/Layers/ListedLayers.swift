@@ -14,7 +14,7 @@ enum ListedLayers {
   static func all(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
     (dialect == .torch ? torch : paddle).map { row in
       let native = row.methods.map { method in
-        (String(method.signature.prefix { $0 != "(" }), function(method.signature, dialect, calling: method.function))
+        (Signature.name(in: method.signature), function(method.signature, dialect, calling: method.function))
       }
       return ClassObject(
         name: row.name, base: root, native: Dictionary(uniqueKeysWithValues: native), dialect: dialect)
@@ -105,7 +105,7 @@ enum ListedLayers {
     "temporal_shift(x, seg_num, shift_ratio=0.25, name=None, data_format='NCHW')",
     "pdist(x, p=2.0, name=None)", "gather_tree(ids, parents)",
     "adaptive_log_softmax_with_loss(input, label, head_weight, tail_weights, cutoffs, head_bias=None, name=None)",
-  ].map { function($0, .paddle, calling: "paddle_" + $0.prefix { $0 != "(" }) }
+  ].map { function($0, .paddle, calling: "paddle_" + Signature.name(in: $0)) }
 
   /// Makes a builtin that calls the function `name` of the module `torch._layers` with all arguments in order.
   static func function(_ signature: String, _ dialect: Dialect, calling name: String) -> BuiltinFunction {

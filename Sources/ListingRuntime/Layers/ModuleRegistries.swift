@@ -299,18 +299,6 @@ extension ModuleListing {
     },
     BuiltinFunction("is_sequential(value)") { m, a in .bool(m.isInstance(a[0], ofNative: "Sequential")) },
     BuiltinFunction("is_parameter_dict(value)") { m, a in .bool(m.isInstance(a[0], ofNative: "ParameterDict")) },
-    BuiltinFunction("is_iterable(value)") { m, a in
-      switch a[0] {
-      case .none, .ellipsis, .notImplemented, .bool, .int, .float, .function, .builtin, .method, .type, .module, .dtype,
-        .device:
-        return .bool(false)
-      case .instance(let handle):
-        return .bool(
-          m.listingMethod("__iter__", of: a[0]) != nil || m.isSequence(a[0])
-            || m.library.moduleItems(handle, in: m) != nil)
-      default: return .bool(true)
-      }
-    },
     BuiltinFunction("parameter_of(value)") { m, a in
       let reference = try a.reference(0, m)
       return reference.isParameter ? a[0] : .tensor(reference.asParameter)

@@ -154,8 +154,8 @@ struct Arguments: Sendable {
     }
   }
 
-  /// The argument at `index` as one or more sizes, strides or amounts. Each magnitude is at most 2³¹, so sums and
-  /// products of a few of them cannot overflow.
+  /// The argument at `index` as one or more integers, such as sizes, strides or amounts of padding. Each magnitude is at
+  /// most 2³¹, so sums and products of a few of these integers cannot overflow.
   func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
     let sizes = try ints(index, m)
     if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {

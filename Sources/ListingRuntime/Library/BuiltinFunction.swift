@@ -15,7 +15,8 @@ public final class BuiltinFunction: Sendable {
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
-  /// Whether the function only stores its arguments or passes them on, so that an argument may be a stub.
+  /// Whether an argument may be a stub. True if the function does nothing with its arguments except store them or pass
+  /// them on.
   let takesStubs: Bool
   /// Whether the arguments may be complex. If False, a complex argument of a tensor operation raises an error.
   let takesComplex: Bool

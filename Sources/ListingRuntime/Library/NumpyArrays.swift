@@ -1,7 +1,7 @@
 import Tensors
 
-/// numpy's arrays, which are tensors that are marked as arrays. An operation on arrays alone returns an array. If the
-/// result has no axes, the operation returns a number.
+/// numpy's arrays, which are tensors that are marked as arrays. An operation returns an array if an operand is an array
+/// and no operand is a tensor of the framework. If the result has no axes, the operation returns a number.
 extension TensorReference {
   /// A reference to the same elements, marked as a numpy array or as a tensor of the framework.
   func marked(asArray isArray: Bool) -> TensorReference {

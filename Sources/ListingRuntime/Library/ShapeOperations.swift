@@ -171,7 +171,7 @@ enum ShapeOperations {
         throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
       }
       let part = max(1, size / count + (size % count == 0 ? 0 : 1))
-      // torch omits parts without elements. For an empty axis, torch returns `count` empty parts.
+      // torch omits parts without elements, unless the axis itself is empty: then it returns `count` empty parts.
       let made = size == 0 && isTorch ? count : max(1, size / part + (size % part == 0 ? 0 : 1))
       try m.checkRowCount(made, "chunk")
       let items = try parts(m, reference, axis, sizes: (0..<made).map { max(0, min(part, size - $0 * part)) })

@@ -337,8 +337,8 @@ extension Machine {
     var names = Set(own.names.filter { own[$0].map(isAbstract) ?? false })
     for base in header.inherited {
       for name in base.traits.abstractMethods where own[name] == nil {
-        // The first base class that has the name decides. A builtin abstract class has no function for its abstract
-        // methods.
+        // A method is abstract if it is abstract in the first base class that has it. A builtin abstract class has no
+        // function for its abstract methods.
         for ancestor in header.inherited {
           if let member = ownMember(Name(name), of: ancestor) {
             if isAbstract(member) { names.insert(name) }

@@ -151,8 +151,9 @@ extension Machine {
 
   func isEqual(_ left: Value, _ right: Value) throws -> Bool { try isEqual(left, right, depth: 0) }
 
-  /// Throws if a dtype is compared with a text or a class of Python that names a dtype. The result is true for numpy and
-  /// false for torch, and fwdb has the same dtypes for both.
+  /// Throws if a dtype is compared with a str or a builtin class whose name is also the name of a dtype: `'float32'` or
+  /// `float`. The two are equal for a dtype of numpy and different for a dtype of torch. fwdb cannot tell these dtypes
+  /// apart.
   private func checkNamesOfDType(_ other: Value) throws {
     guard currentDialect == .torch, frames.last?.code.isLibrary == false else { return }
     let name: String? =

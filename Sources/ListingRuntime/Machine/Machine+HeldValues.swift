@@ -200,7 +200,8 @@ enum HeldValues {
     TypeMethods.plainFromKeys,
     BuiltinFunction("plain_value(object)") { m, a in m.plain(a[0]) },
     // Called after the listing's methods for an operator have returned `NotImplemented`. Whether Python would then
-    // compute the operator on the held values. False if no operand is an instance that holds a value.
+    // compute the operator on the held values. False if neither operand is an instance of a class that derives from a
+    // builtin class such as `int` or `dict`.
     BuiltinFunction("has_plain_operator(left, right, sign)") { m, a in
       let sign = try a.string(2, m)
       let isOrder = ["<", "<=", ">", ">="].contains(sign)

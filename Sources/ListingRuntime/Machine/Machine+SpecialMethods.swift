@@ -6,8 +6,8 @@ extension Machine {
   /// Calls the special method of an operand that overrides the instruction. Returns false if no operand has such a
   /// method. The instruction then runs unchanged.
   ///
-  /// Some methods, such as `__bool__` and `__iter__`, only replace an operand. After such a method, the instruction
-  /// runs again with the new operand.
+  /// The return value of most methods is the instruction's result. The return value of some methods, such as `__bool__`
+  /// and `__iter__`, replaces an operand instead. The instruction then runs again with the new operand.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
     switch instruction {
     case .unary(let op):

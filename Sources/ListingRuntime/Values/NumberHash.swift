@@ -19,7 +19,7 @@ enum NumberHash {
     if number.isNaN { return 0 }
     if number.isInfinite { return number < 0 ? -314159 : 314159 }
     if number == 0 { return 0 }
-    // number = bits · 2^shift: multiplying by 2 rotates the 61 bits.
+    // number = bits · 2^shift. Modulo 2^61 − 1, a multiplication by 2 rotates a 61-bit number by one bit.
     var bits = Int(number.significandBitPattern), shift = Int(number.exponent) - 52
     if number.isNormal { bits |= 1 << 52 } else { shift = -1074 }
     let turn = ((shift % 61) + 61) % 61

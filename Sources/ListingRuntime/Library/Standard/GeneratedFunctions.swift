@@ -4,9 +4,9 @@ import ListingSyntax
 /// the same parameters, errors and speed as a function of the listing.
 enum GeneratedFunctions {
   /// Compiles `text` and returns the function named `name`, which may be nested in the first class or function of
-  /// `text`. `names` contains the function's global names in addition to Python's builtin names. The default of a
-  /// parameter `x` is the value of the name `_dflt_x`. If this name is absent, the default is the value of
-  /// `_HAS_DEFAULT_FACTORY`.
+  /// `text`. `names` is a dict of the function's global variables. It does not contain Python's builtins, which the
+  /// function can also use. The default of a parameter `x` is the value of the name `_dflt_x`. If this name is absent,
+  /// the default is the value of `_HAS_DEFAULT_FACTORY`.
   static let compiled = BuiltinFunction("compiled_function(text, name, names)") { m, a in
     let parsed = parseListing(SourceFile(name: file, text: try a.string(0, m)))
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {

@@ -98,7 +98,7 @@ struct InspectorPane {
     }
   }
 
-  /// The index of each axis outside the plane.
+  /// For each axis outside the plane: the cursor's index along that axis. The key is the axis's number.
   var sliceIndex: [Int: Int] { Dictionary(uniqueKeysWithValues: otherAxes.map { ($0, index[$0]) }) }
 
   // MARK: Keys
