@@ -70,35 +70,35 @@ struct GradientMode {
     })
 
   private static let methods = ModuleClasses.methods(
-      BuiltinFunction("__enter__(self)") { m, a in
-        guard case .instance(let handle) = a[0] else { return .none }
-        let context = m.heap.instance(handle)
-        let isOn = if case .bool(true)? = context.attributes["mode"] { true } else { false }
-        let kind = context.text("kind")
-        if kind != "set_grad_enabled" { m.keepGradientMode(in: handle) }
-        if kind == "inference_mode" {
-          m.gradientMode = GradientMode(isEnabled: !isOn, isInference: isOn)
-        } else {
-          m.gradientMode.isEnabled = isOn
-        }
-        return .none
-      },
-      BuiltinFunction("__exit__(self, *exception)") { m, a in
-        guard case .instance(let handle) = a[0] else { return .none }
-        m.restoreGradientMode(from: handle)
-        return .none
-      },
-      BuiltinFunction("clone(self)") { m, a in
-        guard case .instance(let handle) = a[0] else { return .none }
-        let context = m.heap.instance(handle)
-        return .instance(m.gradientContext(context.text("kind"), context.attributes["mode"] ?? .none))
-      },
-      BuiltinFunction(forwarding: "__call__(self, orig_func)") { m, a in
-        guard case .instance(let handle) = a[0] else { return .value(.none) }
+    BuiltinFunction("__enter__(self)") { m, a in
+      guard case .instance(let handle) = a[0] else { return .none }
+      let context = m.heap.instance(handle)
+      let isOn = if case .bool(true)? = context.attributes["mode"] { true } else { false }
+      let kind = context.text("kind")
+      if kind != "set_grad_enabled" { m.keepGradientMode(in: handle) }
+      if kind == "inference_mode" {
+        m.gradientMode = GradientMode(isEnabled: !isOn, isInference: isOn)
+      } else {
+        m.gradientMode.isEnabled = isOn
+      }
+      return .none
+    },
+    BuiltinFunction("__exit__(self, *exception)") { m, a in
+      guard case .instance(let handle) = a[0] else { return .none }
+      m.restoreGradientMode(from: handle)
+      return .none
+    },
+    BuiltinFunction("clone(self)") { m, a in
+      guard case .instance(let handle) = a[0] else { return .none }
+      let context = m.heap.instance(handle)
+      return .instance(m.gradientContext(context.text("kind"), context.attributes["mode"] ?? .none))
+    },
+    BuiltinFunction(forwarding: "__call__(self, orig_func)") { m, a in
+      guard case .instance(let handle) = a[0] else { return .value(.none) }
       // `set_grad_enabled` already changed the mode when it was called, so restore the old mode.
-        if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
-        return decorate(a[0], a[1], &m)
-      })
+      if m.heap.instance(handle).text("kind") == "set_grad_enabled" { m.restoreGradientMode(from: handle) }
+      return decorate(a[0], a[1], &m)
+    })
 
   static let text = """
     def with_gradient_mode(context, function):
