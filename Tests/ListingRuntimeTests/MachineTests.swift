@@ -407,4 +407,24 @@ struct PreludeTests {
     #expect(machine.clock == 0)
     #expect(machine.isFinished)
   }
+
+  /// A statement of the prelude runs to its end even if the listing has used all frames but one.
+  @Test(arguments: [990, 996, 997, 998, 999, 1000])
+  func theFirstUseOfAPreludeClassNearTheRecursionLimitIsNoCrash(_ depth: Int) {
+    let text = """
+      import torch
+
+      def dive(n):
+          return torch.autocast('cpu') if n == 0 else dive(n - 1)
+
+      try:
+          dive(\(depth))
+          print('made')
+      except RecursionError:
+          print('too deep')
+      """
+    let outcome = ProgramTests.outcome(ofScript: text)
+    #expect(outcome.error == nil)
+    #expect(["made\n", "too deep\n"].contains(outcome.machine.output))
+  }
 }

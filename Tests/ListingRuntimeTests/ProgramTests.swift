@@ -48,6 +48,9 @@ import Testing
     "class A: pass\na, b = A(), A()\na.b, b.b = b, b\nr = weakref.ref(b)\ndel a, b\nr()",
     "weakref.ref(print, lambda r: None)", "class A: pass\na = A()\nweakref.finalize(a, print, 1)",
     "class A: pass\na = A()\nweakref.proxy(a)",
+    // The traceback of a caught exception refers to the variables of the function that raised it.
+    "class A: pass\nrs = []\ndef f():\n  a = A(); rs.append(weakref.ref(a)); raise ValueError\n"
+      + "try: f()\nexcept ValueError as e: keep = e\nrs[0]()",
   ])
   func aWeakReferenceWhoseReferentMayBeFreeStops(_ text: String) {
     let outcome = Self.outcome(
@@ -120,7 +123,7 @@ import Testing
     } catch { return Outcome(machine: machine, error: error) }
   }
 
-  private static func outcome(ofScript text: String, others: [String: String] = [:]) -> Outcome {
+  static func outcome(ofScript text: String, others: [String: String] = [:]) -> Outcome {
     let files = others.merging(["main.py": text]) { $1 }
     return run(ListingSources(name: "test", script: "main.py", reading: { files[$0] }), "main.py")
   }

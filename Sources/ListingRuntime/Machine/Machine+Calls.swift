@@ -328,6 +328,12 @@ extension Machine {
     return heap.namespace(preludeNames)[name]
   }
 
+  /// Whether a statement of the prelude is running that binds a name. It needs few frames and must not fail, so the
+  /// recursion limit does not apply to it.
+  var bindsPreludeName: Bool {
+    frames.contains { if case .file = $0.purpose { $0.globals == preludeNames } else { false } }
+  }
+
   /// Ends a call of the caller, frame `f`: removes the topmost operands (their number is `dropping`), pushes the value
   /// that `purpose` demands on the operand stack, and moves the caller to its next instruction.
   mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {

@@ -202,7 +202,8 @@ extension Machine {
     }
     guard case .instance(let error) = top(f) else { preconditionFailure("an error is on the stack") }
     let method = try attribute("__exit__", of: manager)
-    try invoke(method, [.type(heap.type(of: error)), top(f), .none], [], dropping: 0, f)
+    let traceback = try knownAttribute("__traceback__", of: top(f)) ?? .none
+    try invoke(method, [.type(heap.type(of: error)), top(f), traceback], [], dropping: 0, f)
   }
 
   // MARK: Attributes and text

@@ -246,6 +246,8 @@ extension Machine {
   }
 
   func checkDepth() throws {
-    if frames.count >= Self.recursionLimit { throw ListingError(.recursionError, "maximum recursion depth exceeded") }
+    if frames.count >= Self.recursionLimit, !bindsPreludeName {
+      throw ListingError(.recursionError, "maximum recursion depth exceeded")
+    }
   }
 }

@@ -4,6 +4,7 @@
 /// may not have freed decides the result, the program stops with an error.
 enum WeakReferenceListing {
   static let text = #"""
+    from copy import deepcopy
     from collections.abc import MutableMapping as _MutableMapping, MutableSet as _MutableSet
 
     def _refuse_callback(callback, name):
@@ -17,6 +18,12 @@ enum WeakReferenceListing {
 
         def __call__(self):
             return referents((self,))[0]
+
+        def __copy__(self):
+            return self
+
+        def __deepcopy__(self, memo):
+            return self
 
         @property
         def __callback__(self):
@@ -139,7 +146,9 @@ enum WeakReferenceListing {
             return all([item in self for item in other])
 
         def __repr__(self):
-            return repr(set(self._items()))
+            if len(self) == 0:
+                return 'set()'
+            refuse('the text of a WeakSet is not part of fwdb: it shows addresses')
 
     class WeakKeyDictionary(_MutableMapping):
         def __init__(self, dict=None):
@@ -198,6 +207,12 @@ enum WeakReferenceListing {
 
         __copy__ = copy
 
+        def __deepcopy__(self, memo):
+            made = self.__class__()
+            for key, value in self._items():
+                made[key] = deepcopy(value, memo)
+            return made
+
         def __repr__(self):
             refuse('the text of a WeakKeyDictionary is not part of fwdb: it shows an address')
 
@@ -254,6 +269,12 @@ enum WeakReferenceListing {
             return made
 
         __copy__ = copy
+
+        def __deepcopy__(self, memo):
+            made = self.__class__()
+            for key, value in self._items():
+                made[deepcopy(key, memo)] = value
+            return made
 
         def __repr__(self):
             refuse('the text of a WeakValueDictionary is not part of fwdb: it shows an address')

@@ -56,6 +56,12 @@ extension Machine {
   /// freed it.
   fileprivate func referents(of references: [Handle]) throws -> [Value] {
     let held = references.map { heap.attribute(Heap.referent, of: $0) ?? .none }
+    // Most referents are variables of running functions: no search is needed for them.
+    let variables = Set(
+      frames.filter { !$0.code.isLibrary }.flatMap { frame in
+        frame.locals.prefix(frame.code.declaredLocals).compactMap { $0.value.flatMap(Heap.handle) }
+      })
+    if held.allSatisfy({ Heap.handle(of: $0).map(variables.contains) ?? false }) { return held }
     let known = heap.search(from: knownRoots.values, knownRoots.handles, skipsReferents: true)
     if held.allSatisfy(known.contains) { return held }
     let all = heap.search(
@@ -64,7 +70,9 @@ extension Machine {
     let cycles = heap.searchCycles(outside: all)
     return try zip(references, held).map { reference, value in
       if known.contains(value) { return value }
-      var isUnknown = all.contains(value) || cycles.contains(value)
+      // A traceback of an exception that is alive refers to the variables of the frames that the exception left.
+      let hasTraceback = tracebacks.keys.contains { all.contains(.instance($0)) }
+      var isUnknown = hasTraceback || all.contains(value) || cycles.contains(value)
       // The collector may have freed a cycle that refers to the object.
       if case .int(let made)? = heap.attribute(Name(WeakReferences.made), of: reference), made != heap.collections {
         isUnknown = true
