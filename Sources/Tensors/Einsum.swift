@@ -65,13 +65,18 @@ public struct Einsum: Sendable {
 
   /// The dtypes of the first two operands that a sum combines and that torch refuses: dtypes that differ, or two bools.
   /// Nil if torch computes the result.
-  public func refusedProduct(_ dtypes: [DType]) -> (DType, DType)? {
-    guard var labels = inputs.first, var type = dtypes.first else { return nil }
+  ///
+  /// An axis of size 1 in either operand is no reason to refuse: torch sums it without a matrix product.
+  public func refusedProduct(_ operands: [Tensor]) -> (DType, DType)? {
+    guard var labels = inputs.first, var type = operands.first?.dtype else { return nil }
+    var wide = Set(zip(labels, operands[0].shape).filter { $1 != 1 }.map(\.0))
     for (position, next) in inputs.enumerated().dropFirst() {
       let needed = Set(output).union(inputs[(position + 1)...].joined())
-      let sums = labels.contains { next.contains($0) && !needed.contains($0) }
-      if sums, type != dtypes[position] || type == .bool { return (type, dtypes[position]) }
-      type = DType.promoted(type, dtypes[position])
+      let own = Set(zip(next, operands[position].shape).filter { $1 != 1 }.map(\.0))
+      let sums = labels.contains { wide.contains($0) && own.contains($0) && !needed.contains($0) }
+      if sums, type != operands[position].dtype || type == .bool { return (type, operands[position].dtype) }
+      wide.formUnion(own)
+      type = DType.promoted(type, operands[position].dtype)
       labels = (labels + next).filter(needed.contains)
     }
     return nil

@@ -1,5 +1,6 @@
 # The order of axes in memory: results of elementwise functions keep the strides of their operands.
 import torch
+import torch.nn as nn
 import torch.nn.functional as F
 
 x = torch.arange(24.0).reshape(2, 3, 4)
@@ -59,3 +60,11 @@ check('in place', y)
 y[0, 0] = 7
 check('written', y)
 check('its operand', t)
+
+# `where` with a condition alone returns indices along the axes of the condition.
+u = torch.arange(6.0).reshape(2, 3).t()
+print(torch.where(u > 2), u[torch.where(u > 2)])
+for layer in (nn.GELU(), nn.ReLU(), nn.Sigmoid(), nn.Hardtanh(), nn.ReLU(inplace=True), nn.LogSigmoid()):
+    made = layer(torch.arange(24.0).reshape(2, 3, 4).transpose(1, 2))
+    print(type(layer).__name__, made.stride(), made.sum())
+print((2 ** u).stride(), (u ** 2).stride(), torch.addcmul(u, u, u).stride(), u.nan_to_num().stride())

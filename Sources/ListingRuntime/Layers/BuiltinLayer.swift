@@ -31,7 +31,8 @@ struct BuiltinLayer: Sendable {
       self.initialize = Self.initializing(name, signature, initialize)
       self.forward = BuiltinFunction(
         "forward(self, \(forward))", isTensorOperation: true,
-        takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
+        takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name),
+        keepsMemoryOrder: MemoryOrder.layers.contains(name)
       ) { m, a in
         let layer = try LayerInstance(handle: a.module(0, m))
         try training?.check(layer, m)
@@ -56,7 +57,9 @@ struct BuiltinLayer: Sendable {
       try initialize(&m, layer, a)
       return .none
     }
-    self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
+    self.forward = BuiltinFunction(
+      "forward(self, \(forward))", isTensorOperation: true, keepsMemoryOrder: MemoryOrder.layers.contains(name)
+    ) { m, a in
       let layer = try LayerInstance(handle: a.module(0, m))
       try training?.check(layer, m)
       try TorchRefusals.checkLayer(name, layer, a, m)

@@ -73,11 +73,11 @@ public final class BuiltinFunction: Sendable {
   ///   - dialect: the framework whose rules the body follows. The body reads this framework from `a.dialect`.
   convenience init(
     _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, takesComplex: Bool = false,
-    refusesUnknown: Bool = false, _ body: @escaping Native
+    refusesUnknown: Bool = false, keepsMemoryOrder: Bool = false, _ body: @escaping Native
   ) {
     self.init(
       signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation, takesComplex: takesComplex,
-      refusesUnknown: refusesUnknown)
+      refusesUnknown: refusesUnknown, keepsMemoryOrder: keepsMemoryOrder)
   }
 
   convenience init(forwarding signature: String, dialect: Dialect? = nil, _ body: @escaping Forwarding) {
@@ -97,7 +97,7 @@ public final class BuiltinFunction: Sendable {
 
   private init(
     _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false,
-    takesComplex: Bool = false, refusesUnknown: Bool = false
+    takesComplex: Bool = false, refusesUnknown: Bool = false, keepsMemoryOrder: Bool = false
   ) {
     self.text = text
     name = Signature.name(in: text)
@@ -113,7 +113,8 @@ public final class BuiltinFunction: Sendable {
       || name.hasPrefix("enum_") || name.hasPrefix("tree_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
-    keepsMemoryOrder = dialect == .torch && isTensorOperation && MemoryOrder.isKept(by: name)
+    self.keepsMemoryOrder =
+      keepsMemoryOrder || dialect == .torch && isTensorOperation && MemoryOrder.isKept(by: name)
     takesOut = dialect == .torch && isTensorOperation && OutArgument.names.contains(name)
     gradientIndex =
       dialect == .torch && !name.hasSuffix("_") ? Signature.index(of: "requires_grad", in: text) : nil

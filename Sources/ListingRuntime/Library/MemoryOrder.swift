@@ -7,17 +7,23 @@ enum MemoryOrder {
   static func isKept(by name: String) -> Bool { names.contains(name) }
 
   private static let names: Set = [
-    "abs", "absolute", "acos", "acosh", "add", "angle", "arccos", "arcsin", "arctan", "arctan2", "asin", "asinh",
-    "atan",
-    "atan2", "atanh", "bfloat16", "bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor", "bool", "byte", "ceil",
-    "celu", "clamp", "clamp_max", "clamp_min", "clip", "clone", "copysign", "cos", "cosh", "div", "divide", "double",
-    "elu", "eq", "erf", "erfc", "erfinv", "exp", "exp2", "expm1", "float", "floor", "floor_divide", "fmax", "fmin",
-    "fmod", "frac", "ge", "gelu", "gt", "half", "hardshrink", "hardsigmoid", "hardswish", "hardtanh", "hypot", "int",
-    "isfinite", "isinf", "isnan", "le", "leaky_relu", "lerp", "lgamma", "log", "log10", "log1p", "log2", "logaddexp",
-    "logical_and", "logical_not", "logical_or", "logical_xor", "logsigmoid", "long", "lt", "maximum", "minimum", "mish",
-    "mul", "multiply", "ne", "neg", "negative", "pow", "reciprocal", "relu", "relu6", "remainder", "round", "rsqrt",
-    "rsub", "selu", "short", "sigmoid", "sign", "silu", "sin", "sinh", "softplus", "softsign", "sqrt", "square", "sub",
-    "subtract", "tan", "tanh", "tanhshrink", "to", "true_divide", "trunc", "where", "xlogy",
+    "abs", "absolute", "acos", "acosh", "add", "addcdiv", "addcmul", "angle", "arccos", "arcsin", "arctan",
+    "arctan2", "asin", "asinh", "atan", "atan2", "atanh", "bfloat16", "bitwise_and", "bitwise_not", "bitwise_or",
+    "bitwise_xor", "bool", "byte", "ceil", "celu", "clamp", "clamp_max", "clamp_min", "clip", "clone", "copysign",
+    "cos", "cosh", "div", "divide", "double", "elu", "eq", "erf", "erfc", "erfinv", "exp", "exp2", "expm1", "float",
+    "floor", "floor_divide", "fmax", "fmin", "fmod", "frac", "ge", "gelu", "gt", "half", "hardshrink",
+    "hardsigmoid", "hardswish", "hardtanh", "hypot", "int", "isfinite", "isinf", "isnan", "le", "leaky_relu",
+    "lerp", "lgamma", "log", "log10", "log1p", "log2", "logaddexp", "logical_and", "logical_not", "logical_or",
+    "logical_xor", "logit", "long", "lt", "maximum", "minimum", "mish", "mul", "multiply", "nan_to_num", "ne",
+    "neg", "negative", "pow", "reciprocal", "relu", "relu6", "remainder", "round", "rsqrt", "rsub", "selu", "short",
+    "sigmoid", "sign", "silu", "sin", "sinc", "sinh", "softplus", "softsign", "sqrt", "square", "sub", "subtract",
+    "tan", "tanh", "tanhshrink", "threshold", "to", "true_divide", "trunc", "where", "xlogy",
+  ]
+
+  /// The layers of torch that compute such a function.
+  static let layers: Set = [
+    "CELU", "ELU", "GELU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LeakyReLU", "Mish", "ReLU", "ReLU6",
+    "SELU", "SiLU", "Sigmoid", "Softplus", "Softsign", "Tanh", "Tanhshrink", "Threshold",
   ]
 
   /// Calls `body` with the operands in memory order and returns its result with the axes of the operands.
@@ -83,11 +89,13 @@ extension Machine {
   /// row-major.
   func inMemoryOrder(_ builtin: BuiltinFunction, _ bound: Arguments) -> (arguments: Arguments, order: [Int])? {
     guard builtin.keepsMemoryOrder, !followsNumpy else { return nil }
+    if case .instance(let layer) = bound[0], heap.type(of: layer).dialect != .torch { return nil }
     func reference(_ value: Value) -> TensorReference? {
       if case .tensor(let reference) = value, !reference.isArray, reference.layout.rank > 0 { reference } else { nil }
     }
     let given = bound.values.compactMap(reference)
     guard given.contains(where: { !$0.layout.isContiguous }), !writesInPlace(bound), !isRowMajor(bound),
+      !returnsIndices(bound),
       let (shape, order) = MemoryOrder.order(of: given.map(\.layout))
     else { return nil }
     var values = bound.values
@@ -99,7 +107,20 @@ extension Machine {
     return (Arguments(function: bound.callee, values: values, rest: bound.rest, named: bound.named), order)
   }
 
+  /// Whether the call is `where(condition)`, which returns indices along the axes, or `pow(number, x)`, whose result is
+  /// row-major.
+  private func returnsIndices(_ bound: Arguments) -> Bool {
+    switch bound.callee.name {
+    case "where": bound.isNone(1) && bound.isNone(2)
+    case "pow": !isTensor(bound[0])
+    default: false
+    }
+  }
+
   private func writesInPlace(_ bound: Arguments) -> Bool {
+    if case .instance(let layer) = bound[0], case .bool(true)? = heap.instance(layer).attributes["inplace"] {
+      return true
+    }
     guard let index = bound.parameters.firstIndex(of: "inplace") else { return false }
     if case .bool(false) = bound[index] { return false }
     return true

@@ -8,7 +8,7 @@ enum ProductOperations {
       if given.count == 1, m.items(of: given[0]) != nil, !m.isTensor(given[0]) { given = try m.allItems(of: given[0]) }
       let operands = try given.map { try m.tensorOperand($0) }
       let sum = try Einsum(a.string(0, m), ranks: operands.map(\.rank))
-      if a.dialect == .torch, !m.followsNumpy, let (x, y) = sum.refusedProduct(operands.map(\.dtype)) {
+      if a.dialect == .torch, !m.followsNumpy, let (x, y) = sum.refusedProduct(operands) {
         try TorchRefusals.batches(x, y, "bmm")
       }
       return try m.new(sum(operands, m.compute))

@@ -24,8 +24,10 @@ enum TorchRefusals {
     case "Conv1d", "Conv2d", "Conv3d": try convolution(x.dtype, part("weight"), part("bias"))
     case "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d": try convolution(x.dtype, part("weight"), nil)
     case "LayerNorm", "GroupNorm": try norm(x.dtype, [part("weight"), part("bias")])
-    case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", "InstanceNorm1d", "InstanceNorm2d",
-      "InstanceNorm3d":
+    case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d":
+      if x.dtype.isWhole { throw absentKernel("batch_norm", x.dtype) }
+      try norm(x.dtype, [part("weight"), part("bias")])
+    case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm":
       if x.dtype.isWhole { throw absentKernel("batch_norm", x.dtype) }
       try norm(x.dtype, [part("weight"), part("bias"), part("running_mean"), part("running_var")])
     case "PReLU": try prelu(x.dtype, part("weight"))
@@ -113,6 +115,7 @@ enum TorchRefusals {
     "lerp": { a, _ in
       guard let x = dtype(a[0]) else { return }
       for (index, name) in [(1, "end"), (2, "weight")] {
+        if case .tensor(let weight) = a[index], index == 2, weight.layout.rank == 0 { continue }
         if let other = dtype(a[index]), other != x {
           throw ListingError(
             .runtimeError, "expected dtype \(x.cppName) for `\(name)` but got dtype \(other.cppName)")
@@ -168,7 +171,11 @@ enum TorchRefusals {
         "linalg.vecdot: Expected x and y to have the same dtype, but found x of type \(x.dtype.scalarName) and y of "
           + "type \(y.dtype.scalarName) instead")
     },
-    "linear": { a, _ in if case .tensor(let x) = a[0] { try linear(x, dtype(a[1]), dtype(a[2])) } },
+    "linear": { a, _ in
+      guard case .tensor(let x) = a[0] else { return }
+      let isContiguous = if case .tensor(let bias) = a[2] { bias.layout.isContiguous } else { true }
+      try linear(x, dtype(a[1]), dtype(a[2]), biasIsContiguous: isContiguous)
+    },
     "addmm": { a, _ in try sum(dtype(a[0]), dtype(a[1]), dtype(a[2])) },
     "addbmm": { a, _ in try sum(dtype(a[0]), dtype(a[1]), dtype(a[2])) },
     "baddbmm": { a, _ in
@@ -212,7 +219,7 @@ enum TorchRefusals {
     "instance_norm": { a, _ in
       guard let x = dtype(a[0]) else { return }
       if x.isWhole { throw absentKernel("batch_norm", x) }
-      try norm(x, [dtype(a[3]), dtype(a[4]), dtype(a[1]), dtype(a[2])])
+      try norm(x, [dtype(a[3]), dtype(a[4])])
     },
   ]
 
@@ -507,9 +514,14 @@ enum TorchRefusals {
     try refuse(x, .bool, "addmm_impl_cpu_")
   }
 
-  private static func linear(_ x: TensorReference, _ weight: DType?, _ bias: DType?) throws {
+  private static func linear(
+    _ x: TensorReference, _ weight: DType?, _ bias: DType?, biasIsContiguous: Bool = true
+  ) throws {
     guard let weight, !x.isArray else { return }
-    if x.layout.rank == 2, let bias { return try sum(bias, x.dtype, weight) }
+    // torch adds the bias in the product itself if it can.
+    if x.layout.rank == 2 || x.layout.isContiguous && biasIsContiguous, let bias {
+      return try sum(bias, x.dtype, weight)
+    }
     if x.dtype != weight {
       throw ListingError(
         .runtimeError, "expected m1 and m2 to have the same dtype, but got: \(x.dtype.cppName) != \(weight.cppName)")

@@ -263,6 +263,8 @@ extension Machine {
   /// The result of an operator for tensors, in the operands' order of axes in memory, as in torch.
   func elementwise(_ operation: BinaryOperation, _ left: Operand, _ right: Operand) throws -> Tensor {
     if currentDialect != .torch || followsNumpy { return try compute.binary(operation, left, right) }
+    // The result of a number raised to a tensor is row-major in torch.
+    if operation == .power, case .scalar = left { return try compute.binary(operation, left, right) }
     return try MemoryOrder.keeping([left, right]) { try compute.binary(operation, $0[0], $0[1]) }
   }
 }

@@ -32,16 +32,20 @@ enum LossListing {
         reduction = reduction_of(reduction, size_average, reduce)
         return weighted((input - target).abs(), weight, input, reduction)
 
+    def difference(input, target):
+        kind = torch.promote_types(input.dtype, target.dtype)
+        return input.to(kind) - target.to(kind)
+
     def mse_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None):
         reduction = reduction_of(reduction, size_average, reduce)
-        difference = input - target
-        return weighted(difference * difference, weight, input, reduction)
+        distance = difference(input, target)
+        return weighted(distance * distance, weight, input, reduction)
 
     def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0):
         reduction = reduction_of(reduction, size_average, reduce)
         if beta < 0:
             raise RuntimeError('smooth_l1_loss does not support negative values for beta.')
-        size = (input - target).abs()
+        size = difference(input, target).abs()
         if beta == 0:
             return combined(size, reduction)
         return combined(torch.where(size < beta, 0.5 * size * size / beta, size - 0.5 * beta), reduction)
@@ -50,7 +54,7 @@ enum LossListing {
         reduction = reduction_of(reduction)
         if delta <= 0:
             raise RuntimeError('huber_loss does not support non-positive values for delta.')
-        size = (input - target).abs()
+        size = difference(input, target).abs()
         loss = torch.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta)).to(input.dtype)
         if weight is None:
             return combined(loss, reduction)
