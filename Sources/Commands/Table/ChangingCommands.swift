@@ -55,10 +55,11 @@ enum ChangingCommands {
       help: """
         Set a module's return value to zero in the whole pass, or only the elements at some indices of an axis.
         Without AXIS, the whole return value is set to zero.
-          AXIS a name: set the elements at INDEX to zero in each local variable that has this axis in a shape comment
-          AXIS a number: set the elements at INDEX of this axis to zero in the module's return value
+          a name as AXIS: set the elements at INDEX to zero in each local variable with this axis in its shape comment
+          a number as AXIS: set the elements at INDEX of this axis to zero in the module's return value
         INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
-        Catchpoints and summaries use a module's return value after this change, but a variable's tensor before it.
+        Catchpoints and summaries see a module's return value with the zeros. They see a local variable's tensor without
+        them.
         'info interventions' lists the interventions.
         """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
       seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath
