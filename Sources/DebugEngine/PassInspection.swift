@@ -60,7 +60,7 @@ extension PassInspection {
     return result
   }
 
-  /// The error that the operation at the cursor raised. Nil when the operation has raised no error or has not run yet.
+  /// The error that ended the pass, if the cursor is at the operation that raised it. Otherwise nil.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
   }

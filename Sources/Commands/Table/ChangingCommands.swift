@@ -58,8 +58,7 @@ enum ChangingCommands {
           a name as AXIS: set the elements at INDEX to zero in each local variable with this axis in its shape comment
           a number as AXIS: set the elements at INDEX of this axis to zero in the module's return value
         INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
-        Catchpoints and summaries see a module's return value with the zeros. They see a local variable's tensor without
-        them.
+        Catchpoints and summaries see the zeros in a module's return value, but not those in a local variable.
         'info interventions' lists the interventions.
         """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
       seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath
@@ -186,7 +185,7 @@ extension Session {
   }
 
   /// The result of a command that changes the whole pass: `told`, then messages about edits that failed, then a stop
-  /// report. If `stays` is true and `reason` is `.step`, the cursor has not moved, and the stop report is left out.
+  /// report. The stop report is omitted if `reason` is `.step` and `stays` is true: the cursor has not moved.
   mutating func afterChange(_ told: CommandResult, _ reason: StopReason, stays: Bool) -> CommandResult {
     let problems = debugger.takeChangeProblems().map(CommandResult.text)
     if case .step = reason, stays { return problems.isEmpty ? told : .sequence([told] + problems) }

@@ -64,10 +64,10 @@ extension PassInspection {
   /// The value of an expression in each layer. The expression is evaluated when the layer reaches the selected frame's
   /// current line.
   ///
-  /// A copy of the pass runs the layers that this pass has not reached, so this pass does not change. If the selected
-  /// frame is outside the layer loop, the expression is evaluated in the loop's frame after each layer.
-  /// - Returns: nil when the model declares no layer loop, the loop has not started, or the user interrupts before the
-  ///   copy runs. If the user interrupts later, the last layers are missing.
+  /// This pass does not change: a copy of it runs the layers that it has not reached. If the selected frame is outside
+  /// the layer loop, the expression is evaluated in the loop's frame after each layer.
+  /// - Returns: nil if the model declares no layer loop, and nil if the loop has not started. Also nil if the user
+  ///   interrupts before the copy runs. If the user interrupts later, the last layers are missing.
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> [LayerValue]? {

@@ -155,8 +155,8 @@ extension Debugger {
     return place.resolution
   }
 
-  /// Reads a file of the listing that the pass has not imported, so that its lines can be shown and a breakpoint can be
-  /// set in it.
+  /// Reads a file of the listing that the pass has not imported. Front ends can then show its lines and set breakpoints
+  /// in it.
   public mutating func readFile(named name: String) {
     if breakpoints.file(named: name) != nil { return }
     let inspector = pass.machine.inspector

@@ -10,8 +10,8 @@ public struct LayerView: Sendable {
   /// A summary of the carried variable after the layer; nil before the layer has run.
   public let output: TensorSummary?
   public let shape: [Int]?
-  /// The time that the layer took when the pass ran the layer for the first time. Nil if the cursor stopped within the
-  /// layer or the layer has not run.
+  /// The time that the layer took in its first run. Nil if the layer has not run. Also nil if the cursor stopped within
+  /// the layer.
   public let seconds: Double?
   /// The ID of the layer's record, for `readOut(ofLayerRecord:)`; nil when the cursor is before the end of the layer.
   public internal(set) var record: Int?

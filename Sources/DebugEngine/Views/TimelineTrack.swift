@@ -87,8 +87,7 @@ extension PassInspection {
     return position.count ?? .max
   }
 
-  /// The number of the last stop in the layer loop. If the loop has not ended, the number of stops that the pass has
-  /// reached.
+  /// The number of the layer loop's last stop. While the loop runs, the number of the last stop of the pass.
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)

@@ -131,8 +131,8 @@ struct BuiltinLayer: Sendable {
     return dtype
   }
 
-  /// Constructor arguments that torch's layers keep as attributes. `__init__` sets such an attribute to the argument if
-  /// `initialize` has not set it.
+  /// Constructor arguments that torch's layers keep as attributes. After `initialize`, `__init__` sets those attributes
+  /// that are still missing.
   private static let keptArguments: Set = [
     "affine", "elementwise_affine", "max_norm", "norm_type", "padding_mode", "scale_grad_by_freq", "sparse",
   ]

@@ -209,17 +209,20 @@ enum MoreLayersListing {
             raise ValueError('cutoffs should be a sequence of unique, positive integers sorted in an increasing order, '
                              'where each value is between 1 and n_classes-1')
 
-    def adaptive_init(self, in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None):
+    def set_adaptive_sizes(self, in_features, n_classes, cutoffs, div_value):
         cutoffs = list(cutoffs)
         check_cutoffs(cutoffs, n_classes)
         self.in_features = in_features
         self.n_classes = n_classes
         self.cutoffs = cutoffs + [n_classes]
         self.div_value = div_value
-        self.head_bias = head_bias
         self.shortlist_size = self.cutoffs[0]
         self.n_clusters = len(self.cutoffs) - 1
         self.head_size = self.shortlist_size + self.n_clusters
+
+    def adaptive_init(self, in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None):
+        set_adaptive_sizes(self, in_features, n_classes, cutoffs, div_value)
+        self.head_bias = head_bias
         self.head = nn.Linear(in_features, self.head_size, bias=head_bias, dtype=dtype)
         self.tail = nn.ModuleList()
         for i in range(self.n_clusters):
@@ -728,16 +731,8 @@ enum MoreLayersListing {
 
     def adaptive_paddle_init(self, in_features, n_classes, cutoffs, weight_attr=None, bias_attr=None, div_value=4.0,
                              head_bias=False, name=None):
-        cutoffs = list(cutoffs)
-        check_cutoffs(cutoffs, n_classes)
-        self.in_features = in_features
-        self.n_classes = n_classes
-        self.cutoffs = cutoffs + [n_classes]
-        self.div_value = div_value
+        set_adaptive_sizes(self, in_features, n_classes, cutoffs, div_value)
         self.is_head_bias = head_bias
-        self.shortlist_size = self.cutoffs[0]
-        self.n_clusters = len(self.cutoffs) - 1
-        self.head_size = self.shortlist_size + self.n_clusters
         self.head_weight = self.create_parameter([in_features, self.head_size])
         self.head_bias = self.create_parameter([self.head_size], is_bias=True) if head_bias else None
         # As in Paddle, a list of parameters does not register them.

@@ -150,7 +150,34 @@ enum WeakReferenceListing {
                 return 'set()'
             refuse('the text of a WeakSet is not part of fwdb: it shows addresses')
 
-    class WeakKeyDictionary(_MutableMapping):
+    class _WeakDictionary(_MutableMapping):
+        def __len__(self):
+            return len(self._items())
+
+        def __iter__(self):
+            return iter([key for key, _ in self._items()])
+
+        def keys(self):
+            return iter(self)
+
+        def values(self):
+            return iter([value for _, value in self._items()])
+
+        def items(self):
+            return iter(self._items())
+
+        def copy(self):
+            made = WeakKeyDictionary() if isinstance(self, WeakKeyDictionary) else WeakValueDictionary()
+            for key, value in self._items():
+                made[key] = value
+            return made
+
+        __copy__ = copy
+
+        def __repr__(self):
+            refuse(f'the text of a {type(self).__name__} is not part of fwdb: it shows an address')
+
+    class WeakKeyDictionary(_WeakDictionary):
         def __init__(self, dict=None):
             self._refs = {}
             if dict is not None:
@@ -181,31 +208,8 @@ enum WeakReferenceListing {
         def __contains__(self, key):
             return can_be_weak(key) and _key(key) in self._refs
 
-        def __len__(self):
-            return len(self._items())
-
-        def __iter__(self):
-            return iter([key for key, _ in self._items()])
-
-        def keys(self):
-            return iter(self)
-
-        def values(self):
-            return iter([value for _, value in self._items()])
-
-        def items(self):
-            return iter(self._items())
-
         def keyrefs(self):
             return [ReferenceType(key) for key, _ in self._items()]
-
-        def copy(self):
-            made = WeakKeyDictionary()
-            for key, value in self._items():
-                made[key] = value
-            return made
-
-        __copy__ = copy
 
         def __deepcopy__(self, memo):
             made = self.__class__()
@@ -213,10 +217,7 @@ enum WeakReferenceListing {
                 made[key] = deepcopy(value, memo)
             return made
 
-        def __repr__(self):
-            refuse('the text of a WeakKeyDictionary is not part of fwdb: it shows an address')
-
-    class WeakValueDictionary(_MutableMapping):
+    class WeakValueDictionary(_WeakDictionary):
         def __init__(self, other=(), /, **kw):
             self._refs = {}
             self.update(other, **kw)
@@ -244,39 +245,13 @@ enum WeakReferenceListing {
             reference = self._refs.get(key)
             return reference is not None and reference() is not None
 
-        def __len__(self):
-            return len(self._items())
-
-        def __iter__(self):
-            return iter([key for key, _ in self._items()])
-
-        def keys(self):
-            return iter(self)
-
-        def values(self):
-            return iter([value for _, value in self._items()])
-
-        def items(self):
-            return iter(self._items())
-
         def valuerefs(self):
             return [ReferenceType(value) for _, value in self._items()]
-
-        def copy(self):
-            made = WeakValueDictionary()
-            for key, value in self._items():
-                made[key] = value
-            return made
-
-        __copy__ = copy
 
         def __deepcopy__(self, memo):
             made = self.__class__()
             for key, value in self._items():
                 made[deepcopy(key, memo)] = value
             return made
-
-        def __repr__(self):
-            refuse('the text of a WeakValueDictionary is not part of fwdb: it shows an address')
     """#
 }
