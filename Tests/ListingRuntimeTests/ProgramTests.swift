@@ -30,6 +30,7 @@ import Testing
   }
 
   @Test(arguments: [
+    "print([[[[[[[[[[[nowhere.x]]]]]]]]]]])", "l = []\nl.extend([l] * 20 + [nowhere.x])\nprint(l)",
     "print(str([nowhere.x]))", "print(repr((1, nowhere.x)))", "y = f'{[nowhere.x]}'", "y = '%s' % ([nowhere.x],)",
     "y = '{}'.format([nowhere.x])", "import json\njson.dumps([nowhere.x], default=str)",
     "import logging\nlogging.warning('%s', [nowhere.x])", "def f(): return str({1: nowhere.x})\nf()",

@@ -445,6 +445,7 @@ extension BuiltinLayers {
         + "do_model_average_for_mean_and_var=True, use_global_stats=False, trainable_statistics=False",
       initialize: { m, layer, a in
         let features = try a.int(1, m)
+        if try a.bool(15, m) { throw ListingError.unsupported("BatchNorm: trainable_statistics=True") }
         if case .string(let act) = a[2], functional[act] == nil {
           throw ListingError.unsupported("BatchNorm: act='\(act)'")
         }

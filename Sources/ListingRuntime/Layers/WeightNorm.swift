@@ -126,7 +126,7 @@ enum WeightNorm {
   /// `ParametrizedLinear`.
   static func setParametrizedClass(of handle: Handle, _ m: inout Machine) {
     let type = m.heap.type(of: handle)
-    if type.name.hasPrefix("Parametrized") { return }
+    if type.module == "torch.nn.utils.parametrize" { return }
     let made = ClassObject(
       name: "Parametrized" + type.name, base: type, dialect: .torch, module: "torch.nn.utils.parametrize")
     m.heap.changeInstance(handle) { $0.type = made }

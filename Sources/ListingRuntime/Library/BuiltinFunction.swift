@@ -119,7 +119,7 @@ public final class BuiltinFunction: Sendable {
     gradientIndex =
       dialect == .torch && !name.hasSuffix("_") ? Signature.index(of: "requires_grad", in: text) : nil
     let isComposite = if case .prelude(let function) = body { function == "torch_" + name } else { false }
-    torchCheck = dialect == .torch || isComposite || name == "abs" ? TorchRefusals.check(of: name) : nil
+    torchCheck = dialect == .torch || isComposite ? TorchRefusals.check(of: name) : nil
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }
 

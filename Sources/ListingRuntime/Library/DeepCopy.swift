@@ -36,7 +36,7 @@ extension Machine {
       var instance = heap.instance(handle)
       instance.held = copyOfHeldValue(of: instance)
       let copy = heap.add(.instance(instance))
-      restoreDecoderLayer(copy)
+      try restoreDecoderLayer(copy)
       return .instance(copy)
     default: return value
     }
@@ -106,7 +106,7 @@ extension Machine {
         let next = try copied(attribute, &made, &cells, depth: depth + 1)
         heap.changeInstance(copy) { $0.attributes[name] = next }
       }
-      restoreDecoderLayer(copy)
+      try restoreDecoderLayer(copy)
       return .instance(copy)
     case .tensor(let reference):
       if let copy = cells.references[ObjectIdentifier(reference)] { return .tensor(copy) }
@@ -155,12 +155,16 @@ extension Machine {
 
   /// Does what torch's `TransformerDecoderLayer.__setstate__` does to each copy of a decoder layer: if the activation
   /// is a module, the copy uses `relu` instead.
-  private mutating func restoreDecoderLayer(_ copy: Handle) {
+  private mutating func restoreDecoderLayer(_ copy: Handle) throws {
     guard case .type(let layer)? = library.modules["torch.nn"]?.members["TransformerDecoderLayer"],
       heap.type(of: copy).isSubclass(of: layer),
       case .instance(let activation)? = heap.attribute("activation", of: copy), heap.type(of: activation).isModule,
       let relu = library.modules["torch.nn.functional"]?.members["relu"]
     else { return }
+    // In torch, the module stays a child of the copy, with its parameters.
+    if !ownParameters(of: activation, at: "").isEmpty {
+      throw ListingError.unsupported("a copy of a decoder layer whose activation has parameters")
+    }
     heap.changeInstance(copy) { $0.attributes["activation"] = relu }
   }
 

@@ -170,7 +170,7 @@ struct Framework {
     members["nn"] = .module(nn)
     modules["\(name).nn.functional"] = functional
     modules["\(name).nn"] = nn
-    // torch has the attribute `torch`: itself.
+    // In torch, torch.torch is torch. Here it is a second module with the same members, except torch.
     if dialect == .torch { members["torch"] = .module(ImportedModule(name: name, members: members)) }
     modules[name] = ImportedModule(name: name, members: members)
   }

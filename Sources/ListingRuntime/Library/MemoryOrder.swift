@@ -8,22 +8,25 @@ enum MemoryOrder {
 
   private static let names: Set = [
     "abs", "absolute", "acos", "acosh", "add", "addcdiv", "addcmul", "angle", "arccos", "arcsin", "arctan",
-    "arctan2", "asin", "asinh", "atan", "atan2", "atanh", "bfloat16", "bitwise_and", "bitwise_not", "bitwise_or",
-    "bitwise_xor", "bool", "byte", "ceil", "celu", "clamp", "clamp_max", "clamp_min", "clip", "clone", "copysign",
-    "cos", "cosh", "div", "divide", "double", "elu", "eq", "erf", "erfc", "erfinv", "exp", "exp2", "expm1", "float",
-    "floor", "floor_divide", "fmax", "fmin", "fmod", "frac", "ge", "gelu", "gt", "half", "hardshrink",
-    "hardsigmoid", "hardswish", "hardtanh", "hypot", "int", "isfinite", "isinf", "isnan", "le", "leaky_relu",
-    "lerp", "lgamma", "log", "log10", "log1p", "log2", "logaddexp", "logical_and", "logical_not", "logical_or",
-    "logical_xor", "logit", "long", "lt", "maximum", "minimum", "mish", "mul", "multiply", "nan_to_num", "ne",
-    "neg", "negative", "pow", "reciprocal", "relu", "relu6", "remainder", "round", "rsqrt", "rsub", "selu", "short",
-    "sigmoid", "sign", "silu", "sin", "sinc", "sinh", "softplus", "softsign", "sqrt", "square", "sub", "subtract",
-    "tan", "tanh", "tanhshrink", "threshold", "to", "true_divide", "trunc", "where", "xlogy",
+    "arctan2", "asin", "asinh", "atan", "atan2", "atanh", "bfloat16", "bitwise_and", "bitwise_left_shift",
+    "bitwise_not", "bitwise_or", "bitwise_right_shift", "bitwise_xor", "bool", "byte", "ceil", "celu", "clamp",
+    "clamp_max", "clamp_min", "clip", "clone", "copysign", "cos", "cosh", "deg2rad", "digamma", "div", "divide",
+    "double", "elu", "entr", "eq", "erf", "erfc", "erfinv", "exp", "exp2", "expm1", "float", "float_power", "floor",
+    "floor_divide", "fmax", "fmin", "fmod", "frac", "gcd", "ge", "gelu", "gt", "half", "hardshrink", "hardsigmoid",
+    "hardswish", "hardtanh", "heaviside", "hypot", "i0", "int", "isfinite", "isinf", "isnan", "isneginf",
+    "isposinf", "isreal", "lcm", "ldexp", "le", "leaky_relu", "lerp", "lgamma", "log", "log10", "log1p", "log2",
+    "logaddexp", "logaddexp2", "logical_and", "logical_not", "logical_or", "logical_xor", "logit", "long", "lt",
+    "maximum", "minimum", "mish", "mul", "multiply", "nan_to_num", "ndtr", "ne", "neg", "negative", "nextafter",
+    "polygamma", "pow", "rad2deg", "reciprocal", "relu", "relu6", "remainder", "round", "rsqrt", "rsub", "selu",
+    "sgn", "short", "sigmoid", "sign", "signbit", "silu", "sin", "sinc", "sinh", "softplus", "softshrink",
+    "softsign", "sqrt", "square", "sub", "subtract", "tan", "tanh", "tanhshrink", "threshold", "to", "true_divide",
+    "trunc", "type", "where", "xlogy",
   ]
 
   /// The layers of torch that compute such a function.
   static let layers: Set = [
     "CELU", "ELU", "GELU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LeakyReLU", "Mish", "ReLU", "ReLU6",
-    "SELU", "SiLU", "Sigmoid", "Softplus", "Softsign", "Tanh", "Tanhshrink", "Threshold",
+    "SELU", "SiLU", "Sigmoid", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
   ]
 
   /// Calls `body` with the operands in memory order and returns its result with the axes of the operands.
@@ -95,7 +98,6 @@ extension Machine {
     }
     let given = bound.values.compactMap(reference)
     guard given.contains(where: { !$0.layout.isContiguous }), !writesInPlace(bound), !isRowMajor(bound),
-      !returnsIndices(bound),
       let (shape, order) = MemoryOrder.order(of: given.map(\.layout))
     else { return nil }
     var values = bound.values
@@ -107,16 +109,6 @@ extension Machine {
     return (Arguments(function: bound.callee, values: values, rest: bound.rest, named: bound.named), order)
   }
 
-  /// Whether the call is `where(condition)`, which returns indices along the axes, or `pow(number, x)`, whose result is
-  /// row-major.
-  private func returnsIndices(_ bound: Arguments) -> Bool {
-    switch bound.callee.name {
-    case "where": bound.isNone(1) && bound.isNone(2)
-    case "pow": !isTensor(bound[0])
-    default: false
-    }
-  }
-
   private func writesInPlace(_ bound: Arguments) -> Bool {
     if case .instance(let layer) = bound[0], case .bool(true)? = heap.instance(layer).attributes["inplace"] {
       return true
@@ -126,7 +118,13 @@ extension Machine {
     return true
   }
 
+  /// Whether the result is row-major whatever the operands' order. `where(condition)` returns indices along the axes.
   private func isRowMajor(_ bound: Arguments) -> Bool {
+    switch bound.callee.name {
+    case "where" where bound.isNone(1) && bound.isNone(2): return true
+    case "pow" where !isTensor(bound[0]): return true
+    default: break
+    }
     guard let index = bound.parameters.firstIndex(of: "memory_format") else { return false }
     return if case .string("torch.contiguous_format") = bound[index] { true } else { false }
   }

@@ -19,7 +19,6 @@ extension Machine {
     let bound = try builtin.bind(arguments, named)
     try builtin.torchCheck?(bound, self)
     guard case .native(let body) = builtin.body else { preconditionFailure("\(builtin.name) runs in Swift") }
-    if case .none = out { return try body(&self, bound) }
     guard case .tensor(let target) = out, !target.isArray else {
       throw ListingError.unsupported("\(builtin.name): an argument 'out' that is no tensor")
     }
@@ -35,6 +34,7 @@ extension Machine {
         "\(builtin.name): an argument 'out' whose shape or dtype differs from the result's")
     }
     try write(tensor(made), to: target)
+    if let index = builtin.gradientIndex { try setGradient(of: out, bound, index) }
     return out
   }
 }

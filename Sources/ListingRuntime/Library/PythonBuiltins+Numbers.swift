@@ -16,7 +16,9 @@ extension PythonBuiltins {
         let result = number.magnitude
         if result.isInfinite, number.isFinite { throw ListingError(.overflowError, "absolute value too large") }
         return .float(result)
-      case .tensor: return try m.new(m.compute.unary(.abs, a.tensor(0, m)))
+      case .tensor:
+        if m.currentDialect == .torch { try TorchRefusals.check(of: "abs")?(a, m) }
+        return try m.new(m.compute.unary(.abs, a.tensor(0, m)))
       default:
         try m.checkKnown(a[0])
         throw ListingError(.typeError, "bad operand type for abs(): '\(m.typeName(of: a[0]))'")

@@ -257,8 +257,8 @@ enum RandomOperations {
     },
     Operation(.library, torch: "poisson(input, generator=None)") { m, a in
       let rates = try a.tensor(0, m)
-      if rates.dtype == .float64 || rates.dtype == .float32,
-        try m.compute.reduce(.any, m.compute.binary(.less, rates, 0)).element(at: []).isTrue
+      if rates.dtype.isFloatingPoint,
+        try !m.compute.reduce(.all, m.compute.binary(.greaterOrEqual, rates, 0)).element(at: []).isTrue
       {
         throw ListingError(.runtimeError, "invalid Poisson rate, expected rate to be non-negative")
       }
@@ -339,9 +339,8 @@ extension Value {
   func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
     guard let order = MemoryOrder.order(of: [like.layout])?.order, case .tensor(let made) = self else { return self }
     let turned = Layout(contiguous: order.map { like.shape[$0] })
-    var inverse = order
-    for (position, axis) in order.enumerated() { inverse[axis] = position }
     return m.view(
-      TensorReference(cell: made.cell, dtype: made.dtype, layout: turned), try turned.permuted(inverse))
+      TensorReference(cell: made.cell, dtype: made.dtype, layout: turned),
+      try turned.permuted(MemoryOrder.inverse(of: order)))
   }
 }

@@ -219,9 +219,8 @@ enum ReductionOperations {
     ) { m, a in
       let x = try a.tensor(0, m)
       // If the list of axes is empty, torch's `any` and `all` reduce no axis. torch's other reductions reduce all axes.
-      // In torch, `any` and `all` over no axes reduce nothing.
-      let keepsAll = a.dialect == .torch && (reduction == .any || reduction == .all)
-      let axes = try keepsAll ? a.axes(1, m) : a.reducedAxes(1, m)
+      let reducesNothing = a.dialect == .torch && (reduction == .any || reduction == .all)
+      let axes = try reducesNothing ? a.axes(1, m) : a.reducedAxes(1, m)
       let result = try m.compute.reduce(reduction, x, axes: axes, keepDimensions: a.bool(2, m))
       // torch's `any` and `all` of a uint8 tensor return uint8.
       let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch

@@ -186,7 +186,12 @@ enum ShapeOperations {
     Operation(.method, torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
     Operation(.method, torch: "contiguous(self, memory_format=None)", paddle: "contiguous(x)") { m, a in
       let reference = try a.reference(0, m)
-      if a.dialect == .torch { try checkMemoryFormat(a, 1) }
+      if a.dialect == .torch {
+        if case .string("torch.preserve_format") = a[1] {
+          throw ListingError(.runtimeError, "preserve memory format is unsupported by the contiguous operator")
+        }
+        try checkMemoryFormat(a, 1)
+      }
       return reference.layout.isContiguous ? a[0] : try m.new(m.compute.dense(m.tensor(reference)))
     },
     Operation(torch: "clone(input, *, memory_format=None)", paddle: "clone(x)") { m, a in

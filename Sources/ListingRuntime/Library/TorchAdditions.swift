@@ -38,7 +38,10 @@ enum TorchAdditions {
       }
       return try m.new(m.compute.zeros(a.rest.isEmpty ? [0] : a.restInts(m), dtype: dtype))
     },
-    "detach_": BuiltinFunction("detach_(self)") { _, a in a[0] },
+    "detach_": BuiltinFunction("detach_(self)") { m, a in
+      m.heap.setRequiresGradient(try a.reference(0, m), false)
+      return a[0]
+    },
   ]
 
   /// `nn.Buffer(tensor)`: makes a tensor that becomes a buffer when it is assigned to an attribute of a module.

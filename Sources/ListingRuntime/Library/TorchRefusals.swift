@@ -30,12 +30,14 @@ enum TorchRefusals {
     case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm":
       if x.dtype.isWhole { throw absentKernel("batch_norm", x.dtype) }
       try norm(x.dtype, [part("weight"), part("bias"), part("running_mean"), part("running_var")])
+    case "Hardtanh": try hardtanh(x.dtype, layer.double("min_val", m), layer.double("max_val", m))
     case "PReLU": try prelu(x.dtype, part("weight"))
     case "Embedding": try tokens(x.dtype, "embedding")
     case "Bilinear":
       try bilinear([("input1", x.dtype), ("input2", dtype(a[2])), ("weight", part("weight")), ("bias", part("bias"))])
     default:
-      try refuse(layers[name] ?? name.lowercased(), x.dtype)
+      // These layers refuse no floats.
+      if x.dtype.isWhole { try refuse(layers[name] ?? name.lowercased(), x.dtype) }
     }
   }
 
@@ -74,6 +76,7 @@ enum TorchRefusals {
   /// The functions that refuse a dtype of their first argument, with the name of the kernel in torch's error. A text
   /// that begins with `!` is the whole text of a RuntimeError.
   private static let kernels: [String: (Refused, String)] = [
+    "hardtanh": (.bool, "!Bool inputs not supported for hardtanh"),
     "frac": (.whole, "frac_cpu"), "elu": (.whole, "elu_cpu"), "selu": (.whole, "elu_cpu"), "celu": (.whole, "elu_cpu"),
     "gelu": (.whole, "GeluKernelImpl"), "silu": (.whole, "silu_cpu"), "mish": (.whole, "mish_cpu"),
     "softplus": (.whole, "softplus_cpu"), "hardswish": (.whole, "hardswish_cpu"),
@@ -101,7 +104,7 @@ enum TorchRefusals {
 
   /// The layers whose function has another name than the layer in lower case.
   private static let layers = [
-    "LeakyReLU": "leaky_relu", "Hardtanh": "hardtanh", "LogSigmoid": "logsigmoid", "ReflectionPad1d": "reflect1d",
+    "LeakyReLU": "leaky_relu", "ReflectionPad1d": "reflect1d",
     "ReflectionPad2d": "reflect2d", "ReflectionPad3d": "reflect3d", "ReplicationPad1d": "replicate1d",
     "ReplicationPad2d": "replicate2d", "ReplicationPad3d": "replicate3d",
   ]
@@ -139,7 +142,15 @@ enum TorchRefusals {
     "dist": { a, _ in try subtraction(a[0], a[1]) },
     "pow": { a, m in try power(a[0], a[1], m) },
     "prelu": { a, _ in if let x = dtype(a[0]) { try prelu(x, dtype(a[1])) } },
-    "clamp": { a, _ in try refuse(promoted(a, 0...2), .bool, "clamp_cpu") },
+    "clamp": { a, _ in
+      try refuse(promoted(a, 0...2), .bool, "clamp_cpu")
+      func isBool(_ index: Int) -> Bool { if case .bool = a[index] { true } else { false } }
+      guard dtype(a[0]) == .bool, isBool(1) || isBool(2), isBool(1) || a.isNone(1), isBool(2) || a.isNone(2) else {
+        return
+      }
+      let kernel = a.isNone(2) ? "clamp_min_scalar_cpu" : a.isNone(1) ? "clamp_max_scalar_cpu" : "clamp_scalar_cpu"
+      throw absentKernel(kernel, .bool)
+    },
     "ldexp": { a, _ in try refuse(dtype(a[1]), .bool, "ldexp_cpu_exp") },
   ]
 
@@ -272,15 +283,9 @@ enum TorchRefusals {
   ]
 
   private static let others: [String: Check] = [
-    "hardtanh": { a, m in
-      guard let x = dtype(a[0]) else { return }
-      try refuse(x, .bool, "!Bool inputs not supported for hardtanh")
-      if x == .uint8, try a.double(1, m) <= -1 || a.double(2, m) <= -1 {
-        throw ListingError(.runtimeError, "cannot do hardtanh on an unsigned type with negative limits")
-      }
-    },
+    "hardtanh": { a, m in if let x = dtype(a[0]) { try hardtanh(x, a.double(1, m), a.double(2, m)) } },
     "norm": { a, _ in
-      guard let x = dtype(a[0]), x.isWhole, !a.parameters.contains("dtype") || isNone("dtype", a) else { return }
+      guard let x = dtype(a[0]), x.isWhole, isNone("dtype", a) else { return }
       throw ListingError(
         .runtimeError,
         "linalg.vector_norm: Expected a floating point or complex tensor as input. Got \(x.scalarName)")
@@ -337,8 +342,8 @@ enum TorchRefusals {
   private static let losses: [String: Check] = [
     "mse_loss": { a, _ in try regression(a, "mse_cpu") },
     "smooth_l1_loss": { a, _ in try regression(a, "smooth_l1_cpu") },
-    "huber_loss": { a, _ in try written(a, "huber_cpu") },
-    "soft_margin_loss": { a, _ in try written(a, "soft_margin_loss") },
+    "huber_loss": { a, _ in try written(a) },
+    "soft_margin_loss": { a, _ in try written(a) },
     "binary_cross_entropy": { a, _ in
       guard let x = dtype(a[0]), let y = dtype(a[1]) else { return }
       if x != y {
@@ -377,7 +382,7 @@ enum TorchRefusals {
     },
     "multi_margin_loss": { a, _ in
       guard let x = dtype(a[0]) else { return }
-      try refuse(x, .halfAndWhole, "multi_margin_loss_cpu_kernel")
+      try refuse("multi_margin_loss", x)
       if let index = a.parameters.firstIndex(of: "weight"), let weight = dtype(a[index]), x != weight {
         throw expected(x, weight)
       }
@@ -389,7 +394,6 @@ enum TorchRefusals {
   /// Throws torch's error if the function of this name refuses the dtype of its first argument.
   private static func refuse(_ name: String, _ dtype: DType?) throws {
     switch name {
-    case "hardtanh": try refuse(dtype, .bool, "!Bool inputs not supported for hardtanh")
     case _ where name.hasPrefix("reflect"): try refuse(dtype, .bool, "reflection_pad" + name.dropFirst(7))
     case _ where name.hasPrefix("replicate"): try refuse(dtype, .bool, "replication_pad" + name.dropFirst(9))
     default: if let (refused, kernel) = kernels[name] { try refuse(dtype, refused, kernel) }
@@ -560,6 +564,14 @@ enum TorchRefusals {
     if let weight, weight != x { throw expected(x, weight) }
   }
 
+  /// The rule of torch's `hardtanh`, as a function and as a layer.
+  private static func hardtanh(_ x: DType, _ least: Double, _ greatest: Double) throws {
+    try refuse("hardtanh", x)
+    if x == .uint8, least <= -1 || greatest <= -1 {
+      throw ListingError(.runtimeError, "cannot do hardtanh on an unsigned type with negative limits")
+    }
+  }
+
   /// The rule of torch's norms: the parameters have the input's dtype, or are float32 if the input is float16 or
   /// bfloat16.
   private static func norm(_ x: DType, _ parameters: [DType?]) throws {
@@ -598,7 +610,7 @@ enum TorchRefusals {
   }
 
   /// The rule of a loss whose result torch writes into a tensor of the input's dtype.
-  private static func written(_ a: Arguments, _ kernel: String) throws {
+  private static func written(_ a: Arguments) throws {
     guard let x = dtype(a[0]), let y = dtype(a[1]) else { return }
     let type = DType.promoted(x, y)
     if !type.canBeWritten(to: x) { throw unwritable(type, x) }

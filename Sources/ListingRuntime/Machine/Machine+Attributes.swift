@@ -16,12 +16,19 @@ extension Machine {
     }
     // fwdb lacks some attributes of the framework's tensors, so the listing cannot catch this error for a tensor.
     // Exception: names that tensors certainly lack, such as methods of Python's own types.
-    // The same is true for the objects of some modules of the standard library, of which fwdb lacks some methods.
+    // The same is true for objects and classes of some modules of the standard library, and for classes derived from
+    // them: fwdb lacks some of their methods.
     var isUnknown = false
-    if case .instance(let handle) = object, let body = heap.type(of: handle).traits.body, body.isLibrary,
-      Self.partialModules.contains(body.file.name), frames.last?.code.isLibrary == false
-    {
-      isUnknown = true
+    let owner: ClassObject? =
+      switch object {
+      case .instance(let handle): heap.type(of: handle)
+      case .type(let type): type
+      default: nil
+      }
+    if let owner, frames.last?.code.isLibrary == false {
+      isUnknown = owner.ancestry.contains { type in
+        type.traits.body.map { $0.isLibrary && Self.partialModules.contains($0.file.name) } ?? false
+      }
     }
     if case .tensor = object {
       isUnknown =

@@ -84,7 +84,7 @@ extension Machine {
   }
 
   /// Sets `requires_grad` of a new tensor to the argument `requires_grad` of its function.
-  private mutating func setGradient(of made: Value, _ bound: Arguments, _ index: Int) throws {
+  mutating func setGradient(of made: Value, _ bound: Arguments, _ index: Int) throws {
     guard case .tensor(let reference) = made, try bound.bool(index, self) else { return }
     if reference.dtype.isWhole {
       throw ListingError(.runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
@@ -152,6 +152,7 @@ extension Machine {
       if builtin.takesOut, let index = named.firstIndex(where: { $0.0 == "out" }) {
         var others = named
         let out = others.remove(at: index).1
+        if case .none = out { return try invoke(callee, arguments, others, dropping: dropping, f, purpose: purpose) }
         let value = try call(builtin, arguments, others, writingInto: out)
         return finishCall(value, dropping: dropping, f, purpose: purpose)
       }

@@ -87,11 +87,11 @@ extension Machine {
       // imported file, and at the prompt.
       let isSeen = isScript(f) || !isAtFileLevel(f) && !frames[f].code.isInteractive
       for argument in arguments where isSeen {
-        if let stub = stub(shownBy: argument, depth: 0) { throw refusal(of: stub) }
+        if let stub = stub(shownBy: argument) { throw refusal(of: stub) }
       }
     }
     if Self.writingTexts.contains(builtin.name), let text = arguments.first {
-      if let stub = stub(shownBy: text, depth: 0), !stub.isForTypesOnly, isAtFileLevel(f) {
+      if let stub = stub(shownBy: text), !stub.isForTypesOnly, isAtFileLevel(f) {
         return .stub(Stub(name: "\(builtin.name)(\(stub.name))", origin: stub.origin))
       }
     }
@@ -113,34 +113,37 @@ extension Machine {
     }
     guard let f = frames.lastIndex(where: { !$0.code.isLibrary }),
       isScript(f) || !isAtFileLevel(f) && !frames[f].code.isInteractive,
-      let stub = stub(shownBy: value, depth: 0)
+      let stub = stub(shownBy: value)
     else { return }
     throw refusal(of: stub)
   }
 
   /// A stub that the text of the value would show.
-  private func stub(shownBy value: Value, depth: Int) -> Stub? {
-    if depth > 8 { return nil }
-    func first(_ items: some Sequence<Value>) -> Stub? {
-      items.lazy.compactMap { stub(shownBy: $0, depth: depth + 1) }.first
+  private func stub(shownBy value: Value) -> Stub? {
+    var (values, seen, count) = ([value], Set<Handle>(), 0)
+    while let value = values.popLast() {
+      count += 1
+      // The text of more values would be too long.
+      if count > Self.textLimit { return nil }
+      if let handle = Heap.handle(of: value), !seen.insert(handle).inserted { continue }
+      switch value {
+      case .stub(let stub): return stub
+      case .tuple(let items): values += items
+      case .record(let record): values += record.items
+      case .list(let handle): values += heap.list(handle)
+      case .set(let handle): values += heap.set(handle).items
+      case .dictionary(let handle): values += heap.dictionary(handle).entries.flatMap { [$0.key, $0.value] }
+      case .frozenSet(let set): values += set.object.items
+      case .view(let view): values.append(.dictionary(view.dictionary))
+      case .instance(let handle):
+        // The library's containers, such as a deque, keep their items in attributes. The texts of exceptions and of
+        // dataclasses show attributes too.
+        if let held = held(by: value) { values.append(held) }
+        if showsAttributes(handle) { values += heap.instance(handle).attributes.map(\.value) }
+      default: break
+      }
     }
-    return switch value {
-    case .stub(let stub): stub
-    case .tuple(let items): first(items)
-    case .record(let record): first(record.items)
-    case .list(let handle): first(heap.list(handle))
-    case .set(let handle): first(heap.set(handle).items)
-    case .dictionary(let handle): first(heap.dictionary(handle).entries.flatMap { [$0.key, $0.value] })
-    case .frozenSet(let set): first(set.object.items)
-    case .view(let view): stub(shownBy: .dictionary(view.dictionary), depth: depth + 1)
-    case .instance(let handle):
-      // The library's containers, such as a deque, keep their items in attributes. The texts of exceptions and of
-      // dataclasses show attributes too.
-      first(
-        (held(by: value).map { [$0] } ?? [])
-          + (showsAttributes(handle) ? heap.instance(handle).attributes.map(\.value) : []))
-    default: nil
-    }
+    return nil
   }
 
   private func showsAttributes(_ handle: Handle) -> Bool {

@@ -31,14 +31,10 @@ extension Machine {
   /// Whether torch would record an operation with these operands: gradients are on, and an operand requires them.
   func recordsOperation(on operands: [Value]) -> Bool {
     func requires(_ value: Value) -> Bool {
-      switch value {
-      case .tensor(let reference): heap.requiresGradient(reference)
-      case .list(let handle): heap.list(handle).contains(where: requires)
-      case .tuple(let items): items.contains(where: requires)
-      default: false
-      }
+      if case .tensor(let reference) = value { heap.requiresGradient(reference) } else { false }
     }
-    return gradientMode.isEnabled && operands.contains(where: requires)
+    return gradientMode.isEnabled
+      && operands.contains { requires($0) || items(of: $0)?.contains(where: requires) ?? false }
   }
 
   /// A view: the same storage cell with another layout. The view sees later writes.

@@ -188,6 +188,8 @@ enum MoreLayersListing {
             count *= size
         self.weight_u = self.create_parameter([rows], dtype=dtype)
         self.weight_v = self.create_parameter([count // rows], dtype=dtype)
+        self.weight_u.requires_grad_(False)
+        self.weight_v.requires_grad_(False)
 
     def spectral_norm_forward(self, x):
         matrix = x.movedim(self._dim, 0).flatten(1)
@@ -514,7 +516,7 @@ enum MoreLayersListing {
     def opened(tree):
         # Returns the children of a node, the node's class and its context; None for a leaf.
         kind = type(tree)
-        if kind in (list, tuple):
+        if kind in (list, tuple, torch.Size):
             return list(tree), kind, None
         if kind in (dict, OrderedDict):
             return list(tree.values()), kind, list(tree.keys())
@@ -527,8 +529,10 @@ enum MoreLayersListing {
         return None
 
     def closed(kind, context, children):
-        if kind in (list, tuple):
-            return kind(children)
+        if kind is list:
+            return children
+        if kind in (tuple, torch.Size):
+            return tuple(children)
         if kind is OrderedDict:
             return OrderedDict(zip(context, children))
         if kind is dict:
@@ -679,8 +683,9 @@ enum MoreLayersListing {
     def paddle_power_pool(x, norm_type, kernel_size, stride, padding, ceil_mode, data_format, axes, pool):
         if norm_type == 0:
             raise ValueError('`norm_type` cannot be 0.')
-        if ceil_mode or data_format not in ('NCL', 'NCHW') or isinstance(padding, str):
-            refuse(f'lp_pool{axes}d: ceil_mode, a padding by name and channels last are not part of fwdb')
+        if ceil_mode or data_format not in ('NCL', 'NCHW') or isinstance(padding, str) or norm_type == float('inf'):
+            refuse(f'lp_pool{axes}d: ceil_mode, a padding by name, channels last and an infinite norm_type are not '
+                   'part of fwdb')
         kernel = list(kernel_size) if isinstance(kernel_size, (list, tuple)) else [kernel_size] * axes
         cells = 1
         for size in kernel:

@@ -64,7 +64,13 @@ enum UserContainerListing {
         def copy(self):
             if self.__class__ is UserDict:
                 return UserDict(self.data.copy())
-            made = self.__copy__()
+            data = self.data
+            try:
+                self.data = {}
+                made = self.__copy__()
+            finally:
+                self.data = data
+            made.update(self)
             return made
 
         @classmethod

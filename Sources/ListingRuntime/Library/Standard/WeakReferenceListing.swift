@@ -63,6 +63,13 @@ enum WeakReferenceListing {
                 return None
             return self._type(function, receiver)
 
+        def __eq__(self, other):
+            if not isinstance(other, WeakMethod):
+                return NotImplemented
+            return ReferenceType.__eq__(self, other) and self._function == other._function
+
+        __hash__ = ReferenceType.__hash__
+
     def proxy(object, callback=None, /):
         refuse('weakref.proxy is not part of fwdb: use weakref.ref and call it')
 
@@ -98,6 +105,13 @@ enum WeakReferenceListing {
 
         def __contains__(self, item):
             return can_be_weak(item) and _key(item) in self._refs
+
+        def __eq__(self, other):
+            if not isinstance(other, self.__class__):
+                return NotImplemented
+            return len(self) == len(other) and all([item in other for item in self])
+
+        __hash__ = None
 
         def add(self, item):
             self._refs.setdefault(_key(item), ReferenceType(item))
@@ -165,6 +179,13 @@ enum WeakReferenceListing {
 
         def items(self):
             return iter(self._items())
+
+        def popitem(self):
+            items = self._items()
+            if not items:
+                raise KeyError('popitem(): dictionary is empty')
+            del self[items[-1][0]]
+            return items[-1]
 
         def copy(self):
             made = WeakKeyDictionary() if isinstance(self, WeakKeyDictionary) else WeakValueDictionary()
