@@ -35,9 +35,9 @@ enum SessionCommands {
       "reload", group: .session,
       help: """
         Read the edited listing again, and run the pass to the cursor's position.
-        Breakpoints move with their lines. Interventions stay; other changes are lost. If a file that the new pass imports
-        up to the cursor's position has syntax errors, fwdb shows them and keeps the old listing. Files that were not
-        read before are read when the pass imports them.
+        Breakpoints move with their lines. Interventions stay; other changes are lost. If the new pass imports a file with syntax
+        errors before it reaches the cursor's position, fwdb shows the errors and keeps the old listing. A pass reads
+        other files when it imports them.
         """, seeAlso: ["info", "list", "undo"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }
